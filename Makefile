@@ -1,0 +1,45 @@
+# make demo and make test set themselves up: they need git, make and Python >= 3.11, nothing else.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO_ARGS ?=
+
+.PHONY: demo test check bench pins clean
+
+demo: $(VENV)/.run-ready
+	@$(BIN)/jixiao demo $(DEMO_ARGS)
+
+test: $(VENV)/.test-ready
+	@$(BIN)/python -m pytest -q -n auto --dist loadfile
+
+check: $(VENV)/.test-ready
+	$(BIN)/ruff format --check src tests benchmarks
+	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.bench-ready
+	$(BIN)/python -m benchmarks
+
+# Writes the versions now installed, without addresses, as the project's pins.
+pins: $(VENV)/.bench-ready
+	@{ echo '# Versions that were tried together; constraints for pip, no addresses. Made by `make pins`.'; \
+	   $(BIN)/pip freeze --exclude-editable --exclude jixiao; } > pins.txt
+
+$(VENV)/.run-ready: pyproject.toml pins.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo '需要 Python 3.11 或更高版本；可用 make PYTHON=python3.12 指定。'; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c pins.txt -e .
+	@touch $@
+
+$(VENV)/.test-ready: $(VENV)/.run-ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c pins.txt -e '.[test]'
+	@touch $@
+
+$(VENV)/.bench-ready: $(VENV)/.test-ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c pins.txt -e '.[test,bench]'
+	@touch $@
+
+clean:
+	rm -rf $(VENV) build dist

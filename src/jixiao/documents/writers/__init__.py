@@ -1,0 +1,1 @@
+"""Typed forms into the official layout, one module per format."""
