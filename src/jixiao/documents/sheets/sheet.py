@@ -82,7 +82,7 @@ class Document:
     """What a reader got out of one file. A file that cannot be read has no sheet and an ``error`` finding."""
 
     source: str
-    format: str  # "text", "pdf", "docx", "xlsx", "xls", "html", or "" when not recognised
+    format: str  # "text", "csv", "pdf", "docx", "xlsx", "xls", "html", …; "" when not recognised
     sheets: list[Sheet] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
