@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO_ARGS ?=
 
-.PHONY: demo test check bench pins clean
+.PHONY: demo test check bench samples pins clean
 
 demo: $(VENV)/.run-ready
 	@$(BIN)/jixiao demo $(DEMO_ARGS)
@@ -13,13 +13,17 @@ test: $(VENV)/.test-ready
 	@$(BIN)/python -m pytest -q -n auto --dist loadfile
 
 check: $(VENV)/.test-ready
-	$(BIN)/ruff format --check src tests benchmarks
-	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/ruff format --check src tests benchmarks tools
+	$(BIN)/ruff check src tests benchmarks tools
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
 bench: $(VENV)/.bench-ready
 	$(BIN)/python -m benchmarks
+
+# Rewrites the sample documents from samples/shanghai-2020/forms.json.
+samples: $(VENV)/.test-ready
+	$(BIN)/python -m tools.build_samples
 
 # Writes the versions now installed, without addresses, as the project's pins.
 pins: $(VENV)/.bench-ready

@@ -1,0 +1,107 @@
+"""What every command that takes files does alike: find them, read their forms, say what went wrong, show progress."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from jixiao.documents.forms import FormsRead, read_forms
+from jixiao.documents.forms.json import FormJsonError, dumps, form_from_json, loads
+from jixiao.documents.readers import read_document
+from jixiao.rules.findings import Finding
+
+STANDARD_INPUT = Path("-")
+
+_SEVERITY = {"error": "■ 错误", "warning": "▲ 警告", "review": "◇ 待核", "note": "· 提示"}
+
+
+def files_of(names: Sequence[str], *, recursive: bool) -> list[Path]:
+    """The named files; with ``recursive`` every file below a named folder, in name order, instead of the folder.
+
+    No name means standard input. Files and folders that begin with a dot are left out of a folder.
+    """
+    if not names:
+        return [STANDARD_INPUT]
+    found: list[Path] = []
+    for name in names:
+        path = Path(name)
+        if recursive and path.is_dir():
+            inside = (item for item in path.rglob("*") if item.is_file())
+            found += sorted(item for item in inside if not _is_hidden(item.relative_to(path)))
+        else:
+            found.append(path)
+    return found
+
+
+def _is_hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
+
+
+def forms_in(path: Path) -> FormsRead:
+    """The forms of one file: an official form in any format, or the JSON that ``jixiao read`` prints."""
+    if path == STANDARD_INPUT:
+        data = sys.stdin.buffer.read()
+        return _forms_of_json(data, "标准输入") or read_forms(read_document("标准输入", data=data))
+    if path.suffix.lower() in (".json", ".jsonl") and path.is_file():
+        read = _forms_of_json(path.read_bytes(), str(path))
+        if read is not None:
+            return read
+    return read_forms(read_document(path))
+
+
+def _forms_of_json(data: bytes, source: str) -> FormsRead | None:
+    """Forms out of one JSON object, a list, or JSON lines; None when the bytes are no JSON at all."""
+    if not data.lstrip()[:1] in (b"{", b"["):
+        return None
+    try:
+        text = data.decode("utf-8")
+        try:
+            loaded = loads(text)
+        except ValueError:
+            loaded = [loads(line) for line in text.splitlines() if line.strip()]
+        tables = loaded.get("tables", [loaded]) if isinstance(loaded, dict) else loaded
+        return FormsRead(forms=[form_from_json(table) for table in tables], findings=[])
+    except FormJsonError as error:
+        return FormsRead(forms=[], findings=[_bad_json(source, str(error))])
+    except ValueError:
+        return FormsRead(forms=[], findings=[_bad_json(source, "不是有效的 JSON")])
+
+
+def _bad_json(source: str, why: str) -> Finding:
+    return Finding(
+        code="file.bad_json",
+        severity="error",
+        place=source,
+        message=f"不能作为绩效表的 JSON 读入：{why}。",
+        fix="请用 jixiao read 的输出，或按 docs/forms.md 的键名填写。",
+    )
+
+
+def sentence(finding: Finding) -> str:
+    """Where, what, why, what to do, in one line."""
+    parts = [f"{_SEVERITY[finding.severity]} {finding.place}：{finding.message}"]
+    if finding.basis:
+        parts.append(f"依据：{finding.basis.rstrip('。')}。")
+    if finding.fix:
+        parts.append(f"建议：{finding.fix}")
+    return "".join(parts) + f" [{finding.code}]"
+
+
+def say(findings: Iterable[Finding], *, as_json: bool = False) -> None:
+    """Findings on standard error: a sentence a line for people, or JSON lines."""
+    for finding in findings:
+        click.echo(dumps(finding.to_json()) if as_json else sentence(finding), err=True)
+
+
+@contextmanager
+def progress(count: int, label: str) -> Iterator[click._termui_impl.ProgressBar[int] | None]:
+    """A progress bar on a terminal; None in a pipe or for a single file."""
+    if count < 2 or not sys.stderr.isatty():
+        yield None
+        return
+    with click.progressbar(length=count, label=label, file=sys.stderr, show_pos=True) as bar:
+        yield bar
