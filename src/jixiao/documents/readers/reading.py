@@ -1,0 +1,55 @@
+"""One reading in progress: where it reads from, its limits, and the findings so far."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from jixiao.documents.readers.limits import Limits
+from jixiao.documents.readers.messages import file_finding
+from jixiao.rules.findings import Finding
+
+
+class Refused(Exception):
+    """The file cannot be read; carries the one finding that says so. Never leaves :func:`read_document`."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.code)
+        self.finding = finding
+
+
+@dataclass(slots=True)
+class Reading:
+    """What every reader is given besides the bytes."""
+
+    source: str
+    limits: Limits
+    findings: list[Finding] = field(default_factory=list)
+    kind: str = ""  # set as soon as it is recognised; a key of detect.LABELS
+    cells: int = 0
+    characters: int = 0
+    _noted: Counter[str] = field(default_factory=Counter)
+
+    def place(self, within: str = "") -> str:
+        """``file`` or ``file 项目表 C7``."""
+        return f"{self.source} {within}".strip()
+
+    def note(self, code: str, within: str = "", **facts: object) -> None:
+        """Adds a finding and goes on; the same code names at most ``places_named_max`` places."""
+        self._noted[code] += 1
+        if self._noted[code] <= self.limits.places_named_max:
+            self.findings.append(file_finding(code, self.place(within), **facts))
+
+    def refuse(self, code: str, within: str = "", **facts: object) -> Refused:
+        """The exception to raise: ``raise reading.refuse("file.truncated")``."""
+        return Refused(file_finding(code, self.place(within), **facts))
+
+    def count_text(self, text: str) -> str:
+        """Counts a cell's text against the limits and gives it back."""
+        self.cells += 1
+        self.characters += len(text)
+        if self.cells > self.limits.cells_max:
+            raise self.refuse("file.too_many_cells", limit=self.limits.cells_max)
+        if self.characters > self.limits.characters_max:
+            raise self.refuse("file.too_much_text", limit=self.limits.characters_max)
+        return text
