@@ -55,7 +55,7 @@ def forms_in(path: Path) -> FormsRead:
 
 def _forms_of_json(data: bytes, source: str) -> FormsRead | None:
     """Forms out of one JSON object, a list, or JSON lines; None when the bytes are no JSON at all."""
-    if not data.lstrip()[:1] in (b"{", b"["):
+    if data.lstrip()[:1] not in (b"{", b"["):
         return None
     try:
         text = data.decode("utf-8")

@@ -11,7 +11,6 @@ import multiprocessing
 import os
 import time
 import traceback
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
@@ -48,16 +47,26 @@ def through_workers(
 
     ``jobs`` defaults to the cores this process may use.
     """
-    count = jobs or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else (jobs or os.cpu_count() or 1)
-    waiting = deque(enumerate(paths))
-    workers = [_Worker(work) for _ in range(max(1, min(count, len(waiting))))]
+    most = jobs or _cores()
+    waiting = enumerate(paths)
+    workers: list[_Worker] = []
     ready: dict[int, Done[Result]] = {}
     following = 0
+    exhausted = False
     try:
-        while waiting or any(worker.task for worker in workers) or ready:
-            for worker in workers:
-                if worker.task is None and waiting and len(ready) < _WAITING_A_WORKER * len(workers):
-                    worker.give(*waiting.popleft())
+        while not exhausted or ready or any(worker.task for worker in workers):
+            while not exhausted and len(ready) < _WAITING_A_WORKER * most:
+                idle = next((worker for worker in workers if worker.task is None), None)
+                if idle is None and len(workers) == most:
+                    break
+                task = next(waiting, None)
+                if task is None:
+                    exhausted = True
+                    break
+                if idle is None:
+                    idle = _Worker(work)
+                    workers.append(idle)
+                idle.give(*task)
             for number, done in _collect(workers, seconds):
                 ready[number] = done
             while following in ready:
@@ -66,6 +75,11 @@ def through_workers(
     finally:
         for worker in workers:
             worker.end()
+
+
+def _cores() -> int:
+    """The cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _collect(workers: list[_Worker], seconds: float) -> Iterator[tuple[int, Done[Any]]]:
