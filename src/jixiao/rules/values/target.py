@@ -6,8 +6,9 @@ apply is absent there and ``None`` here. Numbers are exact :class:`~decimal.Deci
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import Any, Literal, NamedTuple
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any, Literal, NamedTuple, get_args
 
 Operator = Literal[">=", "<=", "=", ">", "<", "between", "qualitative", "schedule"]
 
@@ -58,8 +59,75 @@ class TargetValue(NamedTuple):
     note: str | None = None
 
     def to_label(self) -> dict[str, Any]:
-        """The value as plain JSON types with absent parts left out (``value`` and ``unit`` always present)."""
-        raise NotImplementedError
+        """The value as plain JSON types with absent parts left out (``value`` and ``unit`` always present).
+
+        Numbers are exact decimal strings without trailing zeros or exponents.
+        """
+        label: dict[str, Any] = {"op": self.op, "value": _written(self.value), "unit": self.unit}
+        for key in _OPTIONAL_KEYS:
+            part = getattr(self, key)
+            if part is None or part is False:
+                continue
+            if isinstance(part, Decimal):
+                part = _written(part)
+            elif isinstance(part, TargetValue):
+                part = part._implied_label()
+            label[key] = part
+        return label
+
+    def _implied_label(self) -> dict[str, Any]:
+        """A value behind a word; its operator was never printed, which goes without saying."""
+        label = self.to_label()
+        label.pop("implicit_op", None)
+        return label
+
+    @classmethod
+    def from_label(cls, label: Mapping[str, Any]) -> TargetValue:
+        """The value a label states.
+
+        Raises :class:`ValueError` for an unknown key or operator and for a number that is none.
+        """
+        unknown = label.keys() - set(cls._fields)
+        if unknown:
+            raise ValueError(f"unknown keys in label: {sorted(unknown)}")
+        if label.get("op") not in get_args(Operator):
+            raise ValueError(f"unknown operator in label: {label.get('op')!r}")
+        parts: dict[str, Any] = dict(label)
+        is_date = label.get("unit") == "date"
+        for key in _NUMBER_KEYS & parts.keys():
+            if parts[key] is not None and not (is_date and key in _DATE_KEYS):
+                parts[key] = _read(parts[key])
+        if parts.get("implies") is not None:
+            parts["implies"] = cls.from_label(parts["implies"])
+        return cls(**parts)
+
+
+#: In the order in which labels are printed.
+_OPTIONAL_KEYS = tuple(key for key in TargetValue._fields if key not in ("op", "value", "unit"))
+_DATE_KEYS = frozenset(("value", "value_min", "value_max"))
+_NUMBER_KEYS = _DATE_KEYS | {"days_per_week", "hours_per_day"}
+
+
+def _written(number: Decimal | PartialDate | None) -> str | None:
+    """A number in plain digits: no exponent, no trailing zeros, no negative zero; dates as they are."""
+    if not isinstance(number, Decimal):
+        return number
+    digits = format(number, "f")
+    if "." in digits:
+        digits = digits.rstrip("0").rstrip(".")
+    return "0" if digits == "-0" else digits
+
+
+def _read(number: object) -> Decimal:
+    try:
+        if isinstance(number, bool) or not isinstance(number, int | str | Decimal):
+            raise TypeError
+        read = Decimal(number)
+    except (InvalidOperation, TypeError) as error:
+        raise ValueError(f"not an exact number: {number!r}") from error
+    if not read.is_finite():
+        raise ValueError(f"not an exact number: {number!r}")
+    return read
 
 
 class ParsedTarget(NamedTuple):
