@@ -94,3 +94,6 @@ class PrintedForm:
     orientation: Orientation
     blocks: tuple[Line | Table, ...]
     font_size: Decimal = Decimal(10)  # points
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", printable(self.name).replace("\n", " ").strip())

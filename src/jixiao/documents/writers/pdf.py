@@ -11,7 +11,7 @@ import threading
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pylopdf_fonts_zh_cn
 import typst
@@ -20,7 +20,7 @@ from jixiao.documents.writers.page import MARGIN, Line, PageCell, PageRow, Print
 
 #: Typst breaks no line inside a word: longer runs without a Chinese character or a space get places to break.
 _WORD_PIECE = 6
-_LONG_WORD = re.compile(r"[\u0021-\u2e7f]{%d,}" % (_WORD_PIECE + 1))
+_LONG_WORD = re.compile(rf"[\u0021-\u2e7f]{{{_WORD_PIECE + 1},}}")
 
 _one_at_a_time = threading.Lock()
 
@@ -29,7 +29,7 @@ def write_pdf(forms: Sequence[PrintedForm]) -> bytes:
     """One PDF, each form from page 1 on; the same forms give the same bytes."""
     data = json.dumps([_form(form) for form in forms], ensure_ascii=False)
     with _one_at_a_time:
-        return bytes(_compiler().compile(format="pdf", sys_inputs={"forms": data}))
+        return cast("bytes", _compiler().compile(format="pdf", sys_inputs={"forms": data}))
 
 
 @cache
@@ -44,7 +44,7 @@ def _form(form: PrintedForm) -> dict[str, Any]:
         "name": form.name,
         "orientation": form.orientation,
         "margin": MARGIN,
-        "font_size": float(form.font_size),
+        "font_size": str(form.font_size),
         "blocks": [_line(block) if isinstance(block, Line) else _table(block) for block in form.blocks],
     }
 

@@ -1,4 +1,4 @@
-"""What every layout is put together from: money and other numbers as text, merged level cells, label and value pairs."""
+"""What every layout is put together from: money and other numbers as text, merged level cells, labels."""
 
 from __future__ import annotations
 
@@ -81,17 +81,12 @@ def level_cells(indicators: Sequence[Indicator], column: int) -> list[list[PageC
     starting: list[list[PageCell]] = [[] for _ in indicators]
     levels = [indicator.level1 for indicator in indicators]
     for start, length in runs(levels):
-        starting[start].append(label_or_blank(levels[start], column, length))
+        starting[start].append(PageCell(levels[start] or "", column, row_span=length, align="center"))
         inner = [indicator.level2 for indicator in indicators[start : start + length]]
         for inner_start, inner_length in runs(inner):
             cell = PageCell(inner[inner_start] or "", column + 1, row_span=inner_length, align="center")
             starting[start + inner_start].append(cell)
     return starting
-
-
-def label_or_blank(text: str | None, column: int, row_span: int) -> PageCell:
-    """A merged 一级 cell."""
-    return PageCell(text or "", column, row_span=row_span, align="center")
 
 
 def indicator_rows(

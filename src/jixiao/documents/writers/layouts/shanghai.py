@@ -6,7 +6,7 @@ its own with 一级目标, 二级目标, 三级目标 and 指标目标值.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 
 from jixiao.documents.writers.layouts.pieces import (
@@ -35,7 +35,7 @@ INDICATOR_COLUMNS = ("一级目标", "二级目标", "三级目标", "指标目�
 #: Six columns, so that the longer labels of the money stand in the same table as the head: a head label takes the
 #: first of three, a money label the first two.
 _HEAD_WIDTHS = (46, 11, 34, 46, 11, 26)
-_INDICATOR_WIDTHS = (26, 26, 66, 56)
+_INDICATOR_WIDTHS = (23, 23, 72, 56)
 _FULL = len(_HEAD_WIDTHS)
 
 
@@ -45,7 +45,7 @@ def shanghai_page(form: Form) -> PrintedForm:
     if year_of(form):
         blocks.append(Line(year_of(form), "subtitle", "center"))
     blocks.append(Line(f"申报单位名称：{form.unit or ''}"))
-    blocks.append(Table(_HEAD_WIDTHS, tuple([*_head_rows(form), *_narrative_rows(form), *_money_rows(form)])))
+    blocks.append(Table(_HEAD_WIDTHS, (*_head_rows(form), *_narrative_rows(form), *_money_rows(form))))
     table_title = form.indicator_table_title or (f"{form.year}年绩效目标" if form.year else "绩效目标")
     blocks.append(Line(table_title, "subtitle", "center", new_page=True))
     blocks.append(_indicator_table(form))
@@ -64,15 +64,9 @@ def _head_rows(form: Form) -> Iterator[PageRow]:
     if form.supervising_department is not None:
         pairs.append(("主管部门", form.supervising_department))
     pairs.extend(form.fields.items())
-    for left, right in _in_twos(pairs):
-        cells = [*_pair(left, 0)]
-        cells += _pair(right, 3) if right else [PageCell("", 3, 3)]
-        yield PageRow(tuple(cells))
-
-
-def _in_twos(pairs: Sequence[tuple[str, str | None]]) -> Iterator[tuple[tuple[str, str | None], ...]]:
     for index in range(0, len(pairs), 2):
-        yield (pairs[index], pairs[index + 1] if index + 1 < len(pairs) else ())  # type: ignore[misc]
+        right = _pair(pairs[index + 1], 3) if index + 1 < len(pairs) else (PageCell("", 3, 3),)
+        yield PageRow((*_pair(pairs[index], 0), *right))
 
 
 def _pair(pair: tuple[str, str | None], column: int) -> tuple[PageCell, PageCell]:
