@@ -19,11 +19,12 @@ from tools.page_text import page_text
 
 TITLE = "Ten thousand mixed files checked"
 METHOD = """\
-The seven sample forms, each with its project name and sums changed by a seeded generator, are written as page text, PDF, DOCX, XLSX and HTML
-(280 distinct files); five in a hundred files are wrong input (empty, truncated, a picture, a wrong extension, a broken ZIP). They are copied to
-10,000 names in one folder, shuffled, and `jixiao check --recursive` goes through them in a pseudo-terminal-less run with its default of all
-cores. Memory is the sum of the resident sets of the command and its workers, read every half second from /proc; "first quarter" and "last quarter"
-compare its median early and late in the run."""
+The seven sample forms, each with its project name and sums changed by a seeded generator, are written as page text,
+PDF, DOCX, XLSX and HTML (280 distinct files); five in a hundred files are wrong input (empty, truncated, a picture, a
+wrong extension, a broken ZIP). They are copied to 10,000 names in one folder, and `jixiao check --recursive` goes
+through them with its default of all cores. Memory is the sum of the resident sets of the command and its workers, read
+every half second from /proc (pages they share are counted for each); "first quarter" and "last quarter" compare its
+median early and late in the run."""
 
 FORMATS = ("txt", "pdf", "docx", "xlsx", "html")
 SAMPLES = Path(__file__).parent.parent / "samples" / "shanghai-2020" / "forms.json"
