@@ -1,0 +1,166 @@
+"""One page → its tables and the lines around them, from top to bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from jixiao.documents.readers.pdf.cells import cell_text
+from jixiao.documents.readers.pdf.grids import Grid, find_grids
+from jixiao.documents.readers.pdf.pdfium import PageContent
+from jixiao.documents.readers.pdf.runs import Line, Run, lines_of, page_runs
+
+_TOLERANCE_MAX, _TOLERANCE_MIN = 3.0, 1.0  # points: how close two rulings are one
+_TOLERANCE_OF_TYPE = 0.35
+
+
+@dataclass(slots=True)
+class TableCell:
+    """A cell of a table on one page, with what is needed to join it over the page break."""
+
+    text: str
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    page: int
+    last_line_full: bool = False  # its last line leaves no room for another character
+    reaches_bottom: bool = False  # its text ends at the lower edge
+    starts_at_top: bool = False
+
+
+@dataclass(slots=True)
+class Table:
+    """A table, on one page or joined over several."""
+
+    xs: list[float]
+    cells: list[TableCell]
+    row_count: int
+    top: float
+    bottom: float
+    first_page: int
+    last_page: int
+    open_top: bool = False
+    open_bottom: bool = False
+    ruled: bool = True
+
+    @property
+    def column_count(self) -> int:
+        return len(self.xs) - 1
+
+
+@dataclass(slots=True)
+class TextLine:
+    """A printed line outside tables."""
+
+    text: str
+    page: int
+    top: float
+    bottom: float
+    left: float
+    right: float
+
+
+@dataclass(slots=True)
+class PageLayout:
+    """What stands on a page, from top to bottom."""
+
+    number: int
+    width: float
+    height: float
+    elements: list[Table | TextLine] = field(default_factory=list)
+
+    def texts(self) -> Iterator[str]:
+        """Every line's and cell's text."""
+        for element in self.elements:
+            if isinstance(element, TextLine):
+                yield element.text
+            else:
+                yield from (cell.text for cell in element.cells)
+
+
+def lay_out(content: PageContent) -> PageLayout:
+    """The tables and lines of a page."""
+    runs = page_runs(content.glyphs)
+    size = median(run.size for run in runs) if runs else 10.0
+    tolerance = min(_TOLERANCE_MAX, max(_TOLERANCE_MIN, _TOLERANCE_OF_TYPE * size))
+    grids = [grid for grid in find_grids(content.rulings, tolerance) if len(grid.regions) > 1]
+    inside, outside = _sorted_into(grids, runs)
+    elements: list[Table | TextLine] = []
+    for grid, texts in zip(grids, inside, strict=True):
+        if any(texts.values()):
+            elements.append(_table(grid, texts, content.number))
+    for line in lines_of(outside):
+        elements.append(_text_line(line, content.number))
+    elements.sort(key=lambda element: element.top)
+    return PageLayout(content.number, content.width, content.height, elements)
+
+
+def _text_line(line: Line, page: int) -> TextLine:
+    return TextLine(line.text(in_cell=False).strip(" "), page, line.top, line.bottom, line.left, line.right)
+
+
+def _sorted_into(grids: Sequence[Grid], runs: Sequence[Run]) -> tuple[list[dict[int, list[Run]]], list[Run]]:
+    """Runs by grid and region, and those outside all grids. A table inside a cell takes its runs first."""
+    inside: list[dict[int, list[Run]]] = [{} for _ in grids]
+    order = sorted(range(len(grids)), key=lambda index: _area(grids[index]))
+    outside: list[Run] = []
+    for run in runs:
+        for index in order:
+            grid = grids[index]
+            if grid.ys[0] <= run.middle <= grid.ys[-1] and run.right > grid.xs[0] and run.left < grid.xs[-1]:
+                placed = _pieces(grid, run)
+                if placed:
+                    for region, piece in placed:
+                        inside[index].setdefault(region, []).append(piece)
+                    break
+        else:
+            outside.append(run)
+    return inside, outside
+
+
+def _area(grid: Grid) -> float:
+    return (grid.xs[-1] - grid.xs[0]) * (grid.ys[-1] - grid.ys[0])
+
+
+def _pieces(grid: Grid, run: Run) -> list[tuple[int, Run]]:
+    """The run in its cell; in several when an edge passes between two of its characters."""
+    middle = run.middle
+    first = grid.place((run.starts[0] + run.ends[0]) / 2, middle)
+    last = grid.place((run.starts[-1] + run.ends[-1]) / 2, middle)
+    if first == last:
+        return [] if first is None else [(first, run)]
+    gap = 0.2 * run.size
+    for edge in grid.xs:
+        if run.left < edge < run.right:
+            for index in range(1, len(run.text)):
+                if run.ends[index - 1] - gap <= edge <= run.starts[index] + gap:
+                    before, after = run.split(index)
+                    if grid.place(edge - gap, middle) != grid.place(edge + gap, middle):
+                        return _pieces(grid, before) + _pieces(grid, after)
+    # It spills over the edge: the cell that holds most of it has it.
+    shares: dict[int | None, float] = {}
+    for start, end in zip(run.starts, run.ends, strict=True):
+        owner = grid.place((start + end) / 2, middle)
+        shares[owner] = shares.get(owner, 0.0) + end - start + 0.01
+    owner = max(shares, key=lambda place: shares[place])
+    return [] if owner is None else [(owner, run)]
+
+
+def _table(grid: Grid, texts: dict[int, list[Run]], page: int) -> Table:
+    cells = []
+    for number, region in enumerate(grid.regions):
+        cell = TableCell("", region.row, region.column, region.row_span, region.column_span, page)
+        runs = texts.get(number)
+        if runs:
+            _, top, right, bottom = grid.box(region)
+            lines = lines_of(runs)
+            cell.text = cell_text(lines, right)
+            if lines:
+                size = lines[-1].size
+                cell.last_line_full = right - lines[-1].right < 1.6 * size and not cell.text.endswith(("。", "；", ";"))
+                cell.reaches_bottom = bottom - lines[-1].bottom < 0.9 * size
+                cell.starts_at_top = lines[0].top - top < 0.9 * size
+        cells.append(cell)
+    return Table(grid.xs, cells, len(grid.ys) - 1, grid.ys[0], grid.ys[-1], page, page, grid.open_top, grid.open_bottom)

@@ -1,0 +1,265 @@
+"""PDFium through its plain functions: characters and drawn marks of a page, in batches.
+
+One call a character is what PDFium offers, so the calls are kept cheap: own prototypes that write into preallocated
+arrays by address, and no objects a character. Coordinates are turned once, here: points, x to the right, y **down**,
+the way the text reads (a page printed sideways is turned upright).
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import pypdfium2.raw as raw
+
+from jixiao.documents.readers.limits import Limits
+from jixiao.documents.readers.pdf.rulings import PathReader, Ruling
+
+#: PDFium keeps global state and may not be entered by two threads at once.
+_ONE_READER = threading.RLock()
+
+_GENERATED_SPACE = 0x20
+_LINE_ENDS = frozenset((0x0A, 0x0D))
+_HYPHEN_AT_LINE_END = 0x02  # PDFium's own mark for a hyphen that it takes for a hyphenation
+_NO_TEXT = frozenset((0x00, 0xFFFE, 0xFFFF, 0xFFFD))
+_ANGLES_SAMPLED = 48
+
+
+class PdfError(Exception):
+    """PDFium refuses the file. ``reason`` is ``password``, ``format`` or ``other``."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def _prototype(name: str, result: Any, *arguments: Any) -> Any:
+    """A second, cheaper prototype of a PDFium function: addresses as plain integers."""
+    original = getattr(raw, name)
+    address = ctypes.cast(original, ctypes.c_void_p).value
+    return ctypes.CFUNCTYPE(result, *arguments)(address)
+
+
+_handle, _number, _pointer = ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p
+_unicode = _prototype("FPDFText_GetUnicode", ctypes.c_uint, _handle, _number)
+_loose_box = _prototype("FPDFText_GetLooseCharBox", _number, _handle, _number, _pointer)
+_origin = _prototype("FPDFText_GetCharOrigin", _number, _handle, _number, _pointer, _pointer)
+_is_generated = _prototype("FPDFText_IsGenerated", _number, _handle, _number)
+_text_object = _prototype("FPDFText_GetTextObject", ctypes.c_void_p, _handle, _number)
+_render_mode = _prototype("FPDFTextObj_GetTextRenderMode", _number, _handle)
+_object_at = _prototype("FPDFPage_GetObject", ctypes.c_void_p, _handle, _number)
+_object_in_form = _prototype("FPDFFormObj_GetObject", ctypes.c_void_p, _handle, ctypes.c_ulong)
+_object_type = _prototype("FPDFPageObj_GetType", _number, _handle)
+
+_FORMS_NESTED_MAX = 6
+_OBJECTS_MAX = 200_000  # of one page; a form has hundreds, a map has more and holds no table
+
+
+@dataclass(slots=True)
+class Glyphs:
+    """The printed characters of a page in the order they were drawn, as parallel lists."""
+
+    text: list[str] = field(default_factory=list)
+    start: list[float] = field(default_factory=list)  # where the pen stood
+    baseline: list[float] = field(default_factory=list)
+    left: list[float] = field(default_factory=list)
+    right: list[float] = field(default_factory=list)
+    height: list[float] = field(default_factory=list)
+    unmapped: int = 0  # characters whose font does not say what they mean
+
+
+@dataclass(slots=True)
+class PageContent:
+    """What is drawn on a page."""
+
+    number: int
+    width: float
+    height: float
+    glyphs: Glyphs
+    rulings: list[Ruling]
+    has_image: bool = False
+    too_long: bool = False
+
+
+class PdfFile:
+    """An open PDF; pages are loaded one at a time and closed before the next."""
+
+    def __init__(self, handle: Any, limits: Limits) -> None:
+        self._handle = handle
+        self._limits = limits
+        self.page_count: int = raw.FPDF_GetPageCount(handle)
+
+    def pages(self) -> Iterator[PageContent | None]:
+        """Every page in order; None for one that PDFium cannot load."""
+        for index in range(self.page_count):
+            page = raw.FPDF_LoadPage(self._handle, index)
+            if not page:
+                yield None
+                continue
+            try:
+                content = _page_content(page, index + 1, self._limits)
+            finally:
+                raw.FPDF_ClosePage(page)
+            yield content
+
+
+@contextmanager
+def open_pdf(data: bytes, limits: Limits) -> Iterator[PdfFile]:
+    """Opens PDF bytes; raises :class:`PdfError` when PDFium refuses them. An owner password alone does not stop it."""
+    with _ONE_READER:
+        handle = raw.FPDF_LoadMemDocument64(data, len(data), None)
+        if not handle:
+            reasons = {
+                raw.FPDF_ERR_PASSWORD: "password",
+                raw.FPDF_ERR_SECURITY: "password",
+                raw.FPDF_ERR_FORMAT: "format",
+            }
+            raise PdfError(reasons.get(raw.FPDF_GetLastError(), "other"))
+        try:
+            yield PdfFile(handle, limits)
+        finally:
+            raw.FPDF_CloseDocument(handle)
+
+
+def _page_content(page: Any, number: int, limits: Limits) -> PageContent:
+    box = raw.FS_RECTF()
+    raw.FPDF_GetPageBoundingBox(page, box)
+    objects = _PageObjects(page)
+    text_page = raw.FPDFText_LoadPage(page)
+    try:
+        count = max(raw.FPDFText_CountChars(text_page), 0)
+        too_long = count > limits.page_characters_max
+        if too_long:
+            count = 0
+        turn = _Turn(_reading_angle(text_page, count), box.left, box.bottom, box.right, box.top)
+        hidden = objects.invisible if objects.has_visible_text else frozenset()
+        glyphs = _glyphs(text_page, count, turn, hidden)
+    finally:
+        raw.FPDFText_ClosePage(text_page)
+    rulings = [turn.ruling(ruling) for ruling in objects.rulings]
+    return PageContent(number, turn.width, turn.height, glyphs, rulings, objects.has_image, too_long)
+
+
+class _PageObjects:
+    """One walk over the page's objects: rulings, invisible text, whether there is a picture."""
+
+    def __init__(self, page: Any) -> None:
+        self.rulings: list[Ruling] = []
+        self.invisible: set[int] = set()
+        self.has_visible_text = False
+        self.has_image = False
+        self._left = _OBJECTS_MAX
+        self._paths = PathReader()
+        handle = ctypes.cast(page, ctypes.c_void_p).value
+        self._walk(handle, raw.FPDFPage_CountObjects(page), _object_at, None, 0)
+
+    def _walk(self, container: int | None, count: int, get: Any, matrix: Any, depth: int) -> None:
+        for index in range(count):
+            self._left -= 1
+            if self._left < 0:
+                return
+            item = get(container, index)
+            kind = _object_type(item)
+            if kind == raw.FPDF_PAGEOBJ_TEXT:
+                if _render_mode(item) == raw.FPDF_TEXTRENDERMODE_INVISIBLE:
+                    self.invisible.add(item)
+                else:
+                    self.has_visible_text = True
+            elif kind == raw.FPDF_PAGEOBJ_PATH:
+                self._paths.read(item, matrix, self.rulings)
+            elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+                self.has_image = True
+            elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _FORMS_NESTED_MAX:
+                inner = self._paths.combined(item, matrix)
+                form = ctypes.cast(item, raw.FPDF_PAGEOBJECT)
+                self._walk(item, raw.FPDFFormObj_CountObjects(form), _object_in_form, inner, depth + 1)
+
+
+def _reading_angle(text_page: Any, count: int) -> int:
+    """The direction most characters read in, in quarter turns counter-clockwise: 0, 90, 180, 270 degrees."""
+    step = max(1, count // _ANGLES_SAMPLED)
+    angles: Counter[int] = Counter()
+    for index in range(0, count, step):
+        radians = raw.FPDFText_GetCharAngle(text_page, index)
+        if radians >= 0:
+            angles[round(math.degrees(radians) / 90) % 4 * 90] += 1
+    return angles.most_common(1)[0][0] if angles else 0
+
+
+class _Turn:
+    """From the file's coordinates (y up, perhaps sideways) to the reader's (y down, upright)."""
+
+    def __init__(self, angle: int, left: float, bottom: float, right: float, top: float) -> None:
+        self.angle, self.left, self.bottom, self.right, self.top = angle, left, bottom, right, top
+        upright = angle in (0, 180)
+        self.width = right - left if upright else top - bottom
+        self.height = top - bottom if upright else right - left
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        if self.angle == 0:
+            return x - self.left, self.top - y
+        if self.angle == 90:
+            return y - self.bottom, x - self.left
+        if self.angle == 180:
+            return self.right - x, y - self.bottom
+        return self.top - y, self.right - x
+
+    def ruling(self, ruling: Ruling) -> Ruling:
+        x0, y0 = self.point(ruling[0], ruling[1])
+        x1, y1 = self.point(ruling[2], ruling[3])
+        return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+
+def _glyphs(text_page: Any, count: int, turn: _Turn, hidden: frozenset[int] | set[int]) -> Glyphs:
+    """The characters that the file prints; those that PDFium adds by itself (spaces, line ends) are left out."""
+    handle = ctypes.cast(text_page, ctypes.c_void_p).value
+    boxes = (ctypes.c_float * (4 * count))()
+    origins = (ctypes.c_double * (2 * count))()
+    box_address, origin_address = ctypes.addressof(boxes), ctypes.addressof(origins)
+    codes: list[int] = []
+    places: list[int] = []
+    unmapped = 0
+    for index in range(count):
+        code = _unicode(handle, index)
+        if code in _LINE_ENDS or (code == _GENERATED_SPACE and _is_generated(handle, index)):
+            continue
+        if code in _NO_TEXT:
+            unmapped += 1
+            continue
+        if hidden and _text_object(handle, index) in hidden:
+            continue
+        _loose_box(handle, index, box_address + 16 * index)
+        _origin(handle, index, origin_address + 16 * index, origin_address + 16 * index + 8)
+        codes.append(0x2D if code == _HYPHEN_AT_LINE_END else code)
+        places.append(index)
+    return _turned(codes, places, boxes[:], origins[:], turn, unmapped)
+
+
+def _turned(
+    codes: list[int], places: list[int], boxes: list[float], origins: list[float], turn: _Turn, unmapped: int
+) -> Glyphs:
+    glyphs = Glyphs(unmapped=unmapped)
+    text, start, baseline = glyphs.text.append, glyphs.start.append, glyphs.baseline.append
+    left, right, height = glyphs.left.append, glyphs.right.append, glyphs.height.append
+    point = turn.point
+    for code, index in zip(codes, places, strict=True):
+        at = 4 * index
+        box_left, box_top, box_right, box_bottom = boxes[at : at + 4]
+        x0, y0 = point(box_left, box_top)
+        x1, y1 = point(box_right, box_bottom)
+        x, y = point(origins[2 * index], origins[2 * index + 1])
+        if not (-1 <= x <= turn.width + 1 and -1 <= y <= turn.height + 1):
+            continue  # printed beside the page: nobody sees it
+        text(chr(code))
+        start(x)
+        baseline(y)
+        left(min(x0, x1))
+        right(max(x0, x1))
+        height(abs(y1 - y0))
+    return glyphs

@@ -1,0 +1,189 @@
+"""Characters → runs → printed lines → text.
+
+A run is a stretch of characters without a gap; runs are what is put into cells, so that a number that spills over its
+cell's edge stays in one piece. Spaces: those the file prints are kept; a gap alone makes a space only where the
+writing needs one (between Latin words), never between Chinese characters set apart to fill a line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from jixiao.documents.readers.pdf.pdfium import Glyphs
+
+_SAME_LINE = 0.42  # of the type size: how far two baselines of one line may be apart (superscripts, mixed fonts)
+_RUN_GAP = 0.12  # of the type size: a wider gap ends a run
+_WORD_GAP = 0.18  # of the type size: a gap that parts two Latin words where the file prints no spaces at all
+_COLUMN_GAP = 1.5  # of the type size: parts of a line that are set apart on purpose
+_LATIN = re.compile(r"[!-~\u00a1-\u024f]")
+_SAME_PLACE = 0.25  # of the type size: a letter printed twice to look bold
+
+
+@dataclass(slots=True)
+class Run:
+    """Characters drawn one after another without a gap. y is the baseline, growing down the page."""
+
+    text: str
+    starts: list[float]
+    ends: list[float]
+    baseline: float
+    size: float
+    order: int  # position in the order of drawing
+
+    @property
+    def left(self) -> float:
+        return self.starts[0]
+
+    @property
+    def right(self) -> float:
+        return self.ends[-1]
+
+    @property
+    def middle(self) -> float:
+        """A height inside the letters, by which the run is put into a row."""
+        return self.baseline - 0.35 * self.size
+
+    def split(self, index: int) -> tuple[Run, Run]:
+        """Two runs, parted before the character at ``index``."""
+        return (
+            Run(self.text[:index], self.starts[:index], self.ends[:index], self.baseline, self.size, self.order),
+            Run(self.text[index:], self.starts[index:], self.ends[index:], self.baseline, self.size, self.order),
+        )
+
+
+@dataclass(slots=True)
+class Line:
+    """Runs on one baseline, from left to right."""
+
+    runs: list[Run]
+
+    @property
+    def left(self) -> float:
+        return self.runs[0].left
+
+    @property
+    def right(self) -> float:
+        return max(run.right for run in self.runs)
+
+    @property
+    def baseline(self) -> float:
+        return max(self.runs, key=lambda run: run.size * len(run.text)).baseline
+
+    @property
+    def size(self) -> float:
+        return max(run.size for run in self.runs)
+
+    @property
+    def top(self) -> float:
+        return self.baseline - 0.88 * self.size
+
+    @property
+    def bottom(self) -> float:
+        return self.baseline + 0.15 * self.size
+
+    def segments(self, gap: float = _COLUMN_GAP) -> list[Line]:
+        """The line cut where its parts are set apart by more than ``gap`` type sizes."""
+        parts: list[list[Run]] = [[self.runs[0]]]
+        end = self.runs[0].right
+        for run in self.runs[1:]:
+            if not run.text.strip() or run.left - end <= gap * max(run.size, parts[-1][-1].size):
+                parts[-1].append(run)
+            else:
+                parts.append([run])
+            if run.text.strip():
+                end = max(end, run.right)
+        return [Line(part) for part in parts]
+
+    def text(self, *, in_cell: bool) -> str:
+        """The characters with the spaces that were printed, and those that the writing needs."""
+        spaced = any(" " in run.text for run in self.runs)
+        parts = [self.runs[0].text]
+        for before, after in pairwise(self.runs):
+            gap = after.left - before.right
+            parts.append(_space(parts[-1][-1:], after.text[0], gap / max(before.size, after.size), spaced, in_cell))
+            parts.append(after.text)
+        return "".join(parts).rstrip(" ")
+
+
+def page_runs(glyphs: Glyphs) -> list[Run]:
+    """The runs of a page in the order of drawing."""
+    runs: list[Run] = []
+    if not glyphs.text:
+        return runs
+    size = _type_size(glyphs)
+    heights, baselines, starts, rights = glyphs.height, glyphs.baseline, glyphs.start, glyphs.right
+    first, highest = 0, heights[0]
+    for index in range(1, len(glyphs.text) + 1):
+        if index < len(glyphs.text):
+            unit = max(highest, heights[index], 0.6 * size)
+            gap = starts[index] - max(rights[index - 1], starts[index - 1])
+            same_line = abs(baselines[index] - baselines[index - 1]) <= 0.1 * unit
+            if same_line and -0.5 * unit <= gap <= _RUN_GAP * unit and starts[index] > starts[index - 1] - 0.01:
+                highest = max(highest, heights[index])
+                continue
+        runs.append(_run(glyphs, first, index, max(highest, 0.6 * size)))
+        if index < len(glyphs.text):
+            first, highest = index, heights[index]
+    return _printed_once(runs)
+
+
+def _type_size(glyphs: Glyphs) -> float:
+    """The usual height of a character on the page, in points."""
+    return median(glyphs.height) or 1.0
+
+
+def _run(glyphs: Glyphs, first: int, end: int, size: float) -> Run:
+    starts = glyphs.start[first:end]
+    ends = [max(start, right) for start, right in zip(starts, glyphs.right[first:end], strict=True)]
+    return Run("".join(glyphs.text[first:end]), starts, ends, glyphs.baseline[first], size, first)
+
+
+def _printed_once(runs: list[Run]) -> list[Run]:
+    """Without the second of two runs printed over each other (letters printed twice to look bold)."""
+    seen: dict[str, list[Run]] = {}
+    kept = []
+    for run in runs:
+        twins = seen.setdefault(run.text, [])
+        near = _SAME_PLACE * run.size
+        if run.text.strip() and any(
+            abs(twin.left - run.left) < near and abs(twin.baseline - run.baseline) < near for twin in twins
+        ):
+            continue
+        twins.append(run)
+        kept.append(run)
+    return kept
+
+
+def lines_of(runs: Sequence[Run]) -> list[Line]:
+    """Runs gathered into lines, from top to bottom; blank runs go with the line they stand on."""
+    lines: list[list[Run]] = []
+    levels: list[float] = []
+    # Large type first at each level would be exact; sorting by baseline and allowing for superscripts is enough.
+    for run in sorted(runs, key=lambda run: (run.baseline, run.left)):
+        if lines and run.baseline - levels[-1] <= _SAME_LINE * max(run.size, lines[-1][-1].size):
+            lines[-1].append(run)
+            if run.size > max(other.size for other in lines[-1][:-1]):
+                levels[-1] = run.baseline
+        else:
+            lines.append([run])
+            levels.append(run.baseline)
+    found = []
+    for line in lines:
+        if any(run.text.strip(" \u00a0") for run in line):
+            found.append(Line(sorted(line, key=lambda run: (run.left, run.order))))
+    return found
+
+
+def _space(before: str, after: str, gap: float, spaced: bool, in_cell: bool) -> str:
+    """What stands between two runs: nothing, or the space that a reader sees. ``gap`` is in type sizes."""
+    if before in " \u3000" or after in " \u3000" or not before:
+        return ""
+    if _LATIN.match(before) and _LATIN.match(after):
+        return " " if gap > (0.6 if spaced else _WORD_GAP) else ""
+    if in_cell:
+        return " " if gap > 3 else ""
+    return " " if gap > _COLUMN_GAP else ""
