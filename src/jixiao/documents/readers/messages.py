@@ -52,6 +52,11 @@ MESSAGES: dict[str, Message] = {
     "file.xlsb_needs_converting": Message(
         "error", "这是二进制工作簿（XLSB），不能直接读取。", "请用 Excel 或 WPS 打开，另存为 XLSX 后再读。"
     ),
+    "file.frames": Message(
+        "error",
+        "这是只有框架的网页，表格在旁边的文件夹里（Excel“另存为网页”时如此）。",
+        "请读取同名文件夹里的 sheet001.htm，或重新另存为 XLSX。",
+    ),
     "file.presentation": Message(
         "error", "这是演示文稿，里面没有可读的绩效表。", "请提供表格的 XLSX、DOCX 或 PDF 文件。"
     ),
@@ -90,6 +95,11 @@ MESSAGES: dict[str, Message] = {
         "error", "内容层层嵌套超过 {limit} 层，未读取。", "请用原来的软件打开，把表格粘贴到新文件后再读。"
     ),
     "file.no_text": Message("error", "文件里没有任何文字。", "请核对是否选错文件；若内容是图片，请提供有文字的版本。"),
+    "file.scanned": Message(
+        "error",
+        "{pages} 页都没有文字，是扫描件或图片，读不出内容。",
+        "请提供由 Word、WPS、Excel 或业务系统直接导出的 PDF，或原来的 DOCX、XLSX；只有扫描件时，请先做文字识别并核对。",
+    ),
     "file.all_hidden": Message(
         "error",
         "工作簿里没有可见的内容：{what}都是隐藏的。",
@@ -118,6 +128,25 @@ MESSAGES: dict[str, Message] = {
     "file.hidden_left_out": Message("note", "隐藏的{what}不作为表的一部分，未读取。", "需要读取时，请取消隐藏并保存。"),
     "file.revisions": Message(
         "note", "文档含未接受的修订：已删除的文字未读取，插入的文字已读取。", "定稿时请接受或拒绝全部修订。"
+    ),
+    "file.embedded_not_read": Message(
+        "warning",
+        "文档里嵌有其他文件（如嵌入的工作簿），其中的内容未读取。",
+        "若绩效表在嵌入的文件里，请双击打开它，另存为单独的文件后再读。",
+    ),
+    "file.page_without_text": Message(
+        "warning",
+        "这一页没有文字（空白页或扫描图片），未读取。",
+        "若页上有内容，请提供有文字的版本，或先做文字识别并核对。",
+    ),
+    "file.page_damaged": Message("warning", "这一页已损坏，打不开，未读取。", "请用原来的软件重新导出 PDF 后再读。"),
+    "file.page_too_long": Message(
+        "warning", "这一页的文字超过 {limit} 字，不像绩效表，未读取。", "请只保留绩效表所在的页，另存后再读。"
+    ),
+    "file.text_unmapped": Message(
+        "warning",
+        "这一页有 {count} 个字的字体没有注明是什么字，读出的文字缺字。",
+        "请对照原件核对这一页；最好用原来的软件重新导出 PDF。",
     ),
     "file.macros": Message("note", "文件带有宏；只读取内容，没有运行宏。"),
 }
