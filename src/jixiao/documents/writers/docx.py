@@ -186,9 +186,10 @@ def _cell(
     if merge:
         properties.append(_make("vMerge", val=merge))
     properties.append(_make("vAlign", val="center"))
-    paragraph = _make(
-        "p", _make("pPr", *([_make("keepNext")] if keep else []), _make("jc", val=_ALIGNMENTS[cell.align]))
-    )
+    # An exact line height, because faces that stand in for each other differ in theirs.
+    spacing = _make("spacing", line=int(size * 27), lineRule="exact")
+    keep_next = [_make("keepNext")] if keep else []
+    paragraph = _make("p", _make("pPr", *keep_next, spacing, _make("jc", val=_ALIGNMENTS[cell.align])))
     if merge != "continue":
         paragraph.append(_run(cell.text, parts.LABEL_FACE if cell.bold else parts.TEXT_FACE, size, bold=False))
     return _make("tc", properties, paragraph)

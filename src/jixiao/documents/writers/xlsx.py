@@ -17,6 +17,7 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -168,10 +169,14 @@ class _SheetWriter:
         margins.left = margins.right = margins.top = margins.bottom = inches
         margins.header = margins.footer = inches / 2
         sheet.print_options.horizontalCentered = True
-        if sheet.oddFooter.center is not None:
-            sheet.oddFooter.center.text = "- &P -"
+        _page_number(sheet.oddFooter)
         sheet.print_area = f"A1:{get_column_letter(len(self.edges) - 1)}{max(1, self.row - 1)}"
         sheet.sheet_view.showGridLines = False
+
+
+def _page_number(footer: HeaderFooterItem | None) -> None:
+    if footer is not None and footer.center is not None:
+        footer.center.text = "- &P -"
 
 
 def _row_heights(table: Table, size: Decimal) -> list[int]:

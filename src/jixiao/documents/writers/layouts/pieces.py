@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from jixiao.documents.writers.page import Align, PageCell, PageRow
+from jixiao.documents.writers.page import Align, Line, PageCell, PageRow
 from jixiao.rules.forms import Form, Indicator
 
 MoneyUnit = Literal["元", "万元"]
@@ -73,33 +74,82 @@ def runs(values: Sequence[object]) -> list[tuple[int, int]]:
     return found
 
 
-def level_cells(indicators: Sequence[Indicator], column: int) -> list[list[PageCell]]:
-    """For each indicator the 一级 and 二级 cells that begin in its row; equal neighbours share one merged cell.
-
-    一级 stands in ``column``, 二级 in the one after it; 二级 merges only inside one 一级.
-    """
-    starting: list[list[PageCell]] = [[] for _ in indicators]
-    levels = [indicator.level1 for indicator in indicators]
-    for start, length in runs(levels):
-        starting[start].append(PageCell(levels[start] or "", column, row_span=length, align="center"))
-        inner = [indicator.level2 for indicator in indicators[start : start + length]]
-        for inner_start, inner_length in runs(inner):
-            cell = PageCell(inner[inner_start] or "", column + 1, row_span=inner_length, align="center")
-            starting[start + inner_start].append(cell)
-    return starting
-
-
-def indicator_rows(
-    indicators: Sequence[Indicator], column: int, cells_after_levels: Callable[[Indicator], Iterable[PageCell]]
-) -> list[PageRow]:
-    """One row an indicator: merged levels in ``column`` and the next, then what the layout prints."""
-    levels = level_cells(indicators, column)
-    return [
-        PageRow((*starting, *cells_after_levels(indicator)))
-        for starting, indicator in zip(levels, indicators, strict=True)
-    ]
-
-
 def year_of(form: Form) -> str:
     """（2020年度） as printed, or made from the year, or empty."""
     return form.form_year or (f"（{form.year}年度）" if form.year else "")
+
+
+def heading_lines(form: Form, title: str) -> Iterator[Line]:
+    """The title as the form prints it, and its year."""
+    yield Line(form.form_title or title, "title", "center")
+    if year_of(form):
+        yield Line(year_of(form), "subtitle", "center")
+
+
+def other_fields(form: Form, named: Iterable[tuple[str, str | None]]) -> list[tuple[str, str | None]]:
+    """The fields a layout names, those of the head that are filled in, and every other by its printed label."""
+    pairs = list(named)
+    taken = {name for name, _ in pairs}
+    head = (
+        ("项目类别", form.category),
+        ("计划开始日期", form.start_date),
+        ("计划完成日期", form.end_date),
+        ("是否含有政府购买服务", form.gov_purchase_service),
+        ("绩效类型", form.performance_type),
+    )
+    pairs.extend((name, value) for name, value in head if value is not None and name not in taken)
+    taken.update(name for name, _ in head)
+    pairs.extend((name, value) for name, value in form.fields.items() if name not in taken)
+    return pairs
+
+
+@dataclass(frozen=True, slots=True)
+class PairColumns:
+    """Where label and value stand in a head row of two fields: column and span of each of the four cells."""
+
+    label1: tuple[int, int]
+    value1: tuple[int, int]
+    label2: tuple[int, int]
+    value2: tuple[int, int]
+
+    @property
+    def whole(self) -> tuple[int, int]:
+        """Column and span of a value that has the row for itself."""
+        last, span = self.value2
+        return self.value1[0], last + span - self.value1[0]
+
+    def row(self, name: str, value: str | None) -> PageRow:
+        """One field over the whole row."""
+        return PageRow((label(name, *self.label1), PageCell(value or "", *self.whole)))
+
+    def rows(self, pairs: Sequence[tuple[str, str | None]]) -> Iterator[PageRow]:
+        """Two fields a row; the last of an odd number has its row for itself."""
+        for index in range(0, len(pairs) - 1, 2):
+            (name1, text1), (name2, text2) = pairs[index], pairs[index + 1]
+            yield PageRow(
+                (
+                    label(name1, *self.label1),
+                    PageCell(text1 or "", *self.value1),
+                    label(name2, *self.label2),
+                    PageCell(text2 or "", *self.value2),
+                )
+            )
+        if len(pairs) % 2:
+            yield self.row(*pairs[-1])
+
+
+def beside(side: str, rows: Sequence[list[PageCell]], column: int = 0, column_span: int = 1) -> list[PageRow]:
+    """The rows with one label merged down their left side."""
+    made = [PageRow(tuple(cells)) for cells in rows]
+    if made:
+        made[0] = PageRow((label(side, column, column_span, len(made)), *made[0].cells))
+    return made
+
+
+def narrative(form: Form, *stems: str) -> tuple[str, str] | None:
+    """The first narrative whose printed label begins with one of the stems, tried in their order."""
+    for stem in stems:
+        for name, text in form.narratives.items():
+            if name.startswith(stem):
+                return name, text
+    return None

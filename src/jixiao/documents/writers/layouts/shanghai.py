@@ -9,13 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jixiao.documents.writers.layouts.pieces import (
-    indicator_rows,
-    label,
-    money_cell,
-    target_of,
-    year_of,
-)
+from jixiao.documents.writers.layouts.columns import Column, indicator_cells
+from jixiao.documents.writers.layouts.pieces import heading_lines, label, money_cell, target_of
 from jixiao.documents.writers.page import Line, PageCell, PageRow, PrintedForm, Table
 from jixiao.rules.forms import Form
 
@@ -41,9 +36,7 @@ _FULL = len(_HEAD_WIDTHS)
 
 def shanghai_page(form: Form) -> PrintedForm:
     """The form on two or more portrait pages."""
-    blocks: list[Line | Table] = [Line(form.form_title or TITLE, "title", "center")]
-    if year_of(form):
-        blocks.append(Line(year_of(form), "subtitle", "center"))
+    blocks: list[Line | Table] = [*heading_lines(form, TITLE)]
     blocks.append(Line(f"申报单位名称：{form.unit or ''}"))
     blocks.append(Table(_HEAD_WIDTHS, (*_head_rows(form), *_narrative_rows(form), *_money_rows(form))))
     table_title = form.indicator_table_title or (f"{form.year}年绩效目标" if form.year else "绩效目标")
@@ -102,9 +95,6 @@ def _money_pair(form: Form, index: int, yuan: Decimal | None, column: int) -> tu
 def _indicator_table(form: Form) -> Table:
     columns = form.indicator_columns if len(form.indicator_columns) == 4 else INDICATOR_COLUMNS
     head = PageRow(tuple(label(text, column) for column, text in enumerate(columns)))
-    rows = indicator_rows(
-        form.indicators,
-        0,
-        lambda indicator: (PageCell(indicator.level3 or "", 2), PageCell(target_of(indicator), 3)),
-    )
+    printed = (Column(columns[2], 72, lambda indicator: indicator.level3), Column(columns[3], 56, target_of))
+    rows = (PageRow(tuple(cells)) for cells in indicator_cells(form.indicators, 0, printed))
     return Table(_INDICATOR_WIDTHS, (head, *rows), header_rows=1)
