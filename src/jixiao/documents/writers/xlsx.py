@@ -202,10 +202,7 @@ def _row_heights(table: Table, size: Decimal) -> list[int]:
 def _set_text(cell: Cell | MergedCell, text: str) -> None:
     """The text as text: neither this file nor a later edit in a spreadsheet makes a formula of it."""
     if len(text) > CELL_LENGTH_MAX:
-        raise TextTooLongError(
-            f"“{text[:20]}……”共 {len(text)} 字，超过电子表格一格 {CELL_LENGTH_MAX} 字的上限。"
-            "请改写为 docx、pdf 或 html。"
-        )
+        raise TextTooLongError(f"“{text[:20]}……”共 {len(text)} 字，超过电子表格一格 {CELL_LENGTH_MAX} 字的上限。")
     if not text:
         return
     cell.value = text

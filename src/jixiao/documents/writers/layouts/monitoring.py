@@ -81,17 +81,17 @@ def _interim_heading(form: Form) -> str:
 
 def _indicator_table(form: Form, width: int) -> Table:
     plain = [
-        name_column(38),
+        name_column(32),
         *target_columns(form, form.indicators, "年度指标值", 22),
-        Column(_interim_heading(form), 24, _of(lambda row: row.interim_actual_text)),
-        Column("全年预计完成情况", 24, _of(lambda row: row.expected_text)),
+        Column(_interim_heading(form), 29, _of(lambda row: row.interim_actual_text)),
+        Column("全年预计完成情况", 29, _of(lambda row: row.expected_text)),
     ]
-    causes = [Column(name, 9, _of(_cause(name)), "center") for name in _cause_names(form)]
+    causes = [Column(name, 8, _of(_cause(name)), "center") for name in _cause_names(form)]
     causes.append(Column("原因说明", 20, _of(lambda row: row.cause_note)))
-    likelihoods = [Column(name, 9, _of(_likelihood(name)), "center") for name in _likelihood_names(form)]
-    last = [Column("备注", 16, _of(lambda row: row.remark)), *further_columns(form.indicators, 14)]
+    likelihoods = [Column(name, 8, _of(_likelihood(name)), "center") for name in _likelihood_names(form)]
+    last = [Column("备注", 15, _of(lambda row: row.remark)), *further_columns(form.indicators, 14)]
     columns = [*plain, *causes, *likelihoods, *last]
-    shares = [9, 17, 20, *(column.share for column in columns)]
+    shares = [9, 19, 22, *(column.share for column in columns)]
     rows = beside("绩效指标", indicator_cells(form.indicators, 1, columns))
     return Table(shared_out(width, shares), (*_heading_rows(plain, causes, likelihoods, last), *rows), header_rows=2)
 

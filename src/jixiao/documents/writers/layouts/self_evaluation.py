@@ -19,8 +19,10 @@ from jixiao.documents.writers.layouts.pieces import (
     NOT_SCORED,
     PairColumns,
     beside,
+    exact,
     heading_lines,
     label,
+    money,
     money_cell,
     narrative,
     number_cell,
@@ -34,10 +36,12 @@ TITLE = "项目支出绩效自评表"
 FUND_LABELS = ("年度资金总额", "其中：当年财政拨款", "上年结转资金", "其他资金")
 #: A reason or an actual value longer than this wants the wide side of the paper.
 _SHORT_TEXT = 24
+#: So does a sum of more digits than this.
+_SHORT_SUM = 10
 
 #: Head and indicators stand on the same nine columns; the wide side gives its room to the reasons.
 _SHARES: dict[Orientation, tuple[int, ...]] = {
-    "portrait": (14, 17, 21, 33, 24, 22, 12, 14, 17),
+    "portrait": (16, 19, 22, 30, 22, 21, 11, 14, 19),
     "landscape": (16, 22, 27, 46, 33, 36, 13, 17, 51),
 }
 _PAIRS = PairColumns((0, 2), (2, 3), (5, 1), (6, 3))
@@ -45,8 +49,8 @@ _FUND_HEADINGS = ("年初预算数", "全年预算数", "全年执行数", "分�
 
 
 def self_evaluation_page(form: Form) -> PrintedForm:
-    """Upright, or wide where the texts beside the indicators are long."""
-    orientation: Orientation = "landscape" if _has_long_texts(form) else "portrait"
+    """Upright, or wide where the texts beside the indicators or the sums of money are long."""
+    orientation: Orientation = "landscape" if _has_long_texts(form) or _has_long_sums(form) else "portrait"
     width, shares = TEXT_WIDTH[orientation], _SHARES[orientation]
     head = Table(shared_out(width, shares), (*_head_rows(form), *_fund_rows(form), *_goal_rows(form)))
     blocks: tuple[Line | Table, ...] = (*heading_lines(form, TITLE), head, _indicator_table(form, width, shares))
@@ -56,6 +60,11 @@ def self_evaluation_page(form: Form) -> PrintedForm:
 def _has_long_texts(form: Form) -> bool:
     texts = (text for row in form.indicators for text in (row.actual_text, row.deviation_reason, *row.details.values()))
     return any(len(text or "") > _SHORT_TEXT for text in texts)
+
+
+def _has_long_sums(form: Form) -> bool:
+    sums = (sum_ for fund in form.funds for sum_ in (fund.initial_yuan, fund.adjusted_yuan, fund.executed_yuan))
+    return any(sum_ is not None and len(exact(money(sum_, form.money_unit))) > _SHORT_SUM for sum_ in sums)
 
 
 def _head_rows(form: Form) -> Iterator[PageRow]:
@@ -95,7 +104,7 @@ def _fund_rows(form: Form) -> list[PageRow]:
                 _points(fund.score, 8, absent),
             ]
         )
-    return beside(f"项目资金（{form.money_unit}）", rows)
+    return beside(f"项目资金\n（{form.money_unit}）", rows)
 
 
 def _points(value: Decimal | None, column: int, absent: str) -> PageCell:
