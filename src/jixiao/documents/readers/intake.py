@@ -118,4 +118,20 @@ def _reader(kind: str) -> Reader:
         from jixiao.documents.readers.text import read_text
 
         return read_text
+    if kind == "docx":
+        from jixiao.documents.readers.docx import read_docx
+
+        return read_docx
+    if kind in ("html", "mhtml"):
+        from jixiao.documents.readers.html import read_html, read_mhtml
+
+        return read_html if kind == "html" else read_mhtml
+    if kind == "xlsx":
+        from jixiao.documents.readers.xlsx import read_xlsx
+
+        return read_xlsx
+    if kind == "xls":
+        from jixiao.documents.readers.xls import read_xls
+
+        return read_xls
     raise LookupError(kind)

@@ -102,7 +102,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "file.all_hidden": Message(
         "error",
-        "工作簿里没有可见的内容：{what}都是隐藏的。",
+        "工作簿里没有可见的内容，有内容的工作表、行或列都是隐藏的。",
         "隐藏的内容不作为表的一部分；需要读取时，请取消隐藏并保存。",
     ),
     # read, with something to know
@@ -125,7 +125,9 @@ MESSAGES: dict[str, Message] = {
         "note", "单元格里的“{formula}”被存成了公式，已按文字读取。", "建议把单元格设为文本格式后重新填写。"
     ),
     "file.formula_error": Message("warning", "公式的结果是错误值“{value}”。", "请改正公式或填写数值。"),
-    "file.hidden_left_out": Message("note", "隐藏的{what}不作为表的一部分，未读取。", "需要读取时，请取消隐藏并保存。"),
+    "file.hidden_left_out": Message(
+        "note", "隐藏的内容（{what}）不作为表的一部分，未读取。", "需要读取时，请取消隐藏并保存。"
+    ),
     "file.revisions": Message(
         "note", "文档含未接受的修订：已删除的文字未读取，插入的文字已读取。", "定稿时请接受或拒绝全部修订。"
     ),

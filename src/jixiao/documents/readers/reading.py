@@ -40,6 +40,10 @@ class Reading:
         if self._noted[code] <= self.limits.places_named_max:
             self.findings.append(file_finding(code, self.place(within), **facts))
 
+    def has_noted(self, code: str) -> bool:
+        """Whether there is a finding of this code already."""
+        return self._noted[code] > 0
+
     def refuse(self, code: str, within: str = "", **facts: object) -> Refused:
         """The exception to raise: ``raise reading.refuse("file.truncated")``."""
         return Refused(file_finding(code, self.place(within), **facts))
