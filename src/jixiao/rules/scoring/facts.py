@@ -37,10 +37,11 @@ class IndicatorFacts:
     """One indicator as its scoring rule needs it.
 
     ``target`` and ``actual`` are in the same canonical unit (95% is 0.95); None where the target is no single number.
-    ``direction`` None means: neither stated nor known from the name.
+    ``direction`` None means: neither stated nor known from the name. A weight that a profile shared out equally may be
+    a fraction.
     """
 
-    weight: Decimal
+    weight: Decimal | Fraction
     verdict: VerdictWord
     kind: TargetKind = "number"
     target: Decimal | None = None
@@ -54,7 +55,7 @@ class IndicatorFacts:
 class ExecutionFacts:
     """The money behind 预算执行率, in yuan: 全年执行数 and 全年预算数. ``project_complete`` None = not stated."""
 
-    weight: Decimal
+    weight: Decimal | Fraction
     executed: Decimal
     budget: Decimal
     project_complete: bool | None = None

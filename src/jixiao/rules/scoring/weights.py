@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from jixiao.rules.regulations import DatedValue
@@ -21,6 +21,8 @@ class GroupWeights:
     missing: tuple[Group, ...]
     why: str
     citation: str
+    #: groups whose indicators share another group's points: 成本 within 产出 under 10号.
+    counted_as: Mapping[Group, Group] = field(default_factory=dict)
 
 
 def weights_mof_2020_10(present: Iterable[Group], rule: DatedValue) -> GroupWeights:
@@ -29,7 +31,8 @@ def weights_mof_2020_10(present: Iterable[Group], rule: DatedValue) -> GroupWeig
     The document has no rule for a missing group: its points are not given to others, and the total is out of less
     than 100. Its 成本 is a part of 产出, so a 成本 group counts there.
     """
-    groups = {_within(group, rule) for group in present}
+    counted_as: Mapping[Group, Group] = rule.value.get("counted_as", {})
+    groups = {counted_as.get(group, group) for group in present}
     table: Mapping[Group, Decimal] = rule.value["weights"]
     weights = {group: table[group] for group in _SCORED if group in table and group in groups}
     missing = tuple(group for group in _SCORED if group in table and group not in groups)
@@ -38,7 +41,7 @@ def weights_mof_2020_10(present: Iterable[Group], rule: DatedValue) -> GroupWeig
     if missing:
         names = "、".join(GROUP_NAMES[group] for group in missing)
         why += f"；表中没有{names}，该办法没有把其分值转给其他指标的规定，总分按{total}分计"
-    return GroupWeights(weights, total, missing, why, str(rule.citation))
+    return GroupWeights(weights, total, missing, why, str(rule.citation), counted_as)
 
 
 def weights_mof_2021_101(present: Iterable[Group], rule: DatedValue) -> GroupWeights:
@@ -66,8 +69,3 @@ def weights_mof_2021_101(present: Iterable[Group], rule: DatedValue) -> GroupWei
 def weights_shanghai_2020(present: Iterable[Group], rule: DatedValue) -> GroupWeights:
     """Ours, for the Shanghai form of 2020 that prints no points: 10 / 50 / 30 / 10; conditions carry none."""
     return weights_mof_2020_10((group for group in present if group != "condition"), rule)
-
-
-def _within(group: Group, rule: DatedValue) -> Group:
-    counted_as: Mapping[Group, Group] = rule.value.get("counted_as", {})
-    return counted_as.get(group, group)

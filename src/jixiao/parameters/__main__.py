@@ -1,0 +1,5 @@
+"""``python -m jixiao.parameters > docs/parameters.md``."""
+
+from jixiao.parameters.catalogue import catalogue
+
+print(catalogue(), end="")
