@@ -12,6 +12,20 @@ from typing import Any
 from jixiao.rules.forms import Budget, Form, Indicator
 from jixiao.rules.values import TargetValue
 
+_HEAD = (
+    "table_no",
+    "form_title",
+    "form_year",
+    "indicator_table_title",
+    "unit",
+    "project_name",
+    "category",
+    "start_date",
+    "end_date",
+    "gov_purchase_service",
+    "performance_type",
+)
+
 
 def indicator(
     no: int, level1: str | None, level2: str | None, level3: str, target: str, *parsed: Mapping[str, Any], **more: Any
@@ -28,10 +42,6 @@ def seed_forms(folder: Path) -> list[Form]:
 
 
 def _seed_form(table: Mapping[str, Any]) -> Form:
-    plain = (
-        "table_no form_title form_year indicator_table_title unit project_name category start_date end_date "
-        "gov_purchase_service performance_type"
-    ).split()
     budget = {key: None if value is None else Decimal(value) for key, value in table["budget"].items()}
     return Form(
         kind="target",
@@ -49,7 +59,7 @@ def _seed_form(table: Mapping[str, Any]) -> Form:
             for r in table["indicators"]
         ),
         source=f"shanghai-2020 第{table['table_no']}表",
-        **{key: table[key] for key in plain},
+        **{key: table[key] for key in _HEAD},
     )
 
 

@@ -2,7 +2,7 @@
 
 The grammar, with any white space allowed inside because forms break lines in the middle of a number::
 
-    number  = issuer bracket year bracket ["第"] serial "号"       财预〔2020〕10号   沪财库[2014]31号   豫财效（2020）10号
+    number  = issuer bracket year bracket ["第"] serial "号"   财预〔2020〕10号   沪财库[2014]31号
     order   = issuer "令" ["第"] serial "号"                       财政部令第94号      (orders carry no year by custom)
     undated = issuer serial "号" "文"                              国务院46号文        (a year is missing)
 

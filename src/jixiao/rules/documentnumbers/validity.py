@@ -136,7 +136,7 @@ def _style(cited: Sequence[CitedDocument], place: str, standard: str) -> list[Fi
         message = f"发文字号的年份没有用六角括号〔 〕：{_listed(other)}。"
         fix = "建议改为" + "、".join(dict.fromkeys(d.name for d in cited if d.printed in other)) + "。"
         findings.append(Finding("document.bracket_style", "note", place, message, standard, fix))
-    serial = [document.printed for document in cited if document.ordinal and document.year or document.padded]
+    serial = [document.printed for document in cited if (document.ordinal and document.year) or document.padded]
     if serial:
         message = f"发文顺序号不加“第”字、不编虚位：{_listed(serial)}。"
         fix = "建议改为" + "、".join(dict.fromkeys(d.name for d in cited if d.printed in serial)) + "。"

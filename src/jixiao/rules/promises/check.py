@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -16,10 +17,13 @@ from jixiao.rules.values import TargetValue
 _OPS = {">=": "≥", "<=": "≤", ">": "＞", "<": "＜", "=": "="}
 
 
-def check_promises(form: Form, words: PromiseWords, basis: str, end: date | None = None) -> list[Finding]:
+def check_promises(
+    form: Form, words: PromiseWords, *, basis: str, place: str, end: date | None = None
+) -> list[Finding]:
     """What the narrative promises and the indicators, or another section, do not hold.
 
-    ``basis`` names the rule that targets reflect the main content; ``end`` is the plan's last day where known.
+    ``basis`` names the rule that targets reflect the main content; ``place`` names the form; ``end`` is the plan's last
+    day where it is known.
     """
     numbers = _distinct(number_promises(form.narratives, words))
     dates = date_promises(form.narratives, form.year, words)
@@ -33,7 +37,7 @@ def check_promises(form: Form, words: PromiseWords, basis: str, end: date | None
     findings += _dates_against_indicators(dates, form.indicators, words)
     if end is not None:
         findings += [_after_end(promise, end) for promise in dates if promise.latest and promise.latest > end]
-    return findings
+    return [replace(finding, place=f"{place} {finding.place}") for finding in findings]
 
 
 def same_unit(one: str, other: str | None, words: PromiseWords) -> bool:
@@ -58,11 +62,19 @@ def _number_finding(promise: NumberPromise, form: Form, words: PromiseWords, bas
         values = [value for value in _values(named) if same_unit(promise.unit, value.unit, words)]
         if values:
             return _differs(promise, named)
-    place = f"{promise.section}：{excerpt(promise.text)}"
-    item = f"（事项：{excerpt(promise.lead)}）" if promise.lead and promise.lead not in promise.text else ""
-    message = f"“{promise.section}”承诺“{excerpt(promise.subject)}”{promise.printed}{item}，没有一条指标与之对应。"
-    fix = f"请增设指标“{excerpt(promise.subject, 20)}”，目标值{_OPS.get(promise.op, '=')}{_plain(promise)}；不作考核的，请从文字中删去。"
-    return Finding("promise.without_indicator", "warning", place, message, basis, fix)
+    work = f"{excerpt(promise.lead)}：" if _bare(promise) else ""
+    message = (
+        f"“{promise.section}”写“{work}{excerpt(promise.text)}”，其中“{excerpt(promise.subject)}”{promise.printed}"
+        "没有一条指标与之对应。"
+    )
+    target = f"{_OPS.get(promise.op, '=')}{_plain(promise)}"
+    fix = f"请增设指标“{excerpt(promise.subject, 20)}”，目标值{target}；不作考核的，请从文字中删去。"
+    return Finding("promise.without_indicator", "warning", promise.section, message, basis, fix)
+
+
+def _bare(promise: NumberPromise) -> bool:
+    """“培训人数约240人” does not say which training: the item's first clause does."""
+    return len(promise.subject) <= 5 and len(promise.text) <= len(promise.subject) + len(promise.printed) + 1
 
 
 def _differs(promise: NumberPromise, indicator: Indicator) -> Finding:

@@ -218,7 +218,7 @@ def _span(match: re.Match[str], form_year: int | None) -> tuple[date | None, dat
 
 
 def _edged(match: re.Match[str], earliest: date, latest: date) -> tuple[date | None, date | None]:
-    """ "前" counts to the end of what is named where "底" or a day or a quarter stands, else to the month's beginning."""
+    """“前” counts to the end of what is named where 底, a day or a quarter stands, else to the month before."""
     edge = match["edge"] or ""
     if edge.endswith("前"):
         if match["end"] or match["d"] or match["q"] or match["half"]:
