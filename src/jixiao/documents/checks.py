@@ -1,0 +1,68 @@
+"""Which checks a typed form gets, under the parameters in force for its year.
+
+The law itself is in ``rules.review`` and ``rules.selfevaluation``; here the day is chosen and the parameters are taken
+out of the tree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from jixiao.parameters.review import review_parameters
+from jixiao.parameters.selfevaluation import self_evaluation_rules_for
+from jixiao.rules.findings import Finding
+from jixiao.rules.forms import Form
+from jixiao.rules.review import check_bureau, check_target_form
+from jixiao.rules.selfevaluation import Recomputation, check_self_evaluation, recompute
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the checks say of a form; ``recomputations``: a self-evaluation's scores under each profile in force."""
+
+    findings: list[Finding]
+    recomputations: list[Recomputation]
+
+
+def check_form(form: Form, today: date, *, framework: str | None = None, last_year: Form | None = None) -> Checked:
+    """Every check that fits the kind of the form.
+
+    ``today`` stands in for the year where a form prints none, and the form gets a note that says so. ``framework`` and
+    ``last_year`` are for target forms, see :func:`jixiao.rules.review.check_target_form`.
+    """
+    findings = [] if form.year else [_without_year(form, today)]
+    if form.kind == "self_evaluation":
+        rules = self_evaluation_rules_for(form, otherwise=today)
+        findings += check_self_evaluation(form, rules)
+        return Checked(findings, [recompute(form, profile, rules) for profile in rules.profiles])
+    if form.kind == "target":
+        parameters = review_parameters(_first_day(form, today))
+        findings += check_target_form(form, parameters, framework=framework, last_year=last_year)
+    return Checked(findings, [])
+
+
+def check_together(forms: Sequence[Form], today: date) -> list[Finding]:
+    """What no single form shows: the same indicator with other targets, copied text, a target softened since last year.
+
+    Forms of other units and years may be among them; they do not meet each other.
+    """
+    targets = [form for form in forms if form.kind == "target"]
+    if len(targets) < 2:
+        return []
+    return check_bureau(targets, review_parameters(max(_first_day(form, today) for form in targets)))
+
+
+def _first_day(form: Form, today: date) -> date:
+    return date(form.year, 1, 1) if form.year else today
+
+
+def _without_year(form: Form, today: date) -> Finding:
+    return Finding(
+        code="form.year_missing",
+        severity="note",
+        place=f"{form.source} {form.project_name or form.form_title}".strip(),
+        message=f"表中没有读到年度，按{today.isoformat()}有效的规则检查。",
+        fix="请在标题下写明年度，如“（2020年度）”。",
+    )

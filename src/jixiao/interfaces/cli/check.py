@@ -1,0 +1,212 @@
+"""``jixiao check``: findings on official forms, with recomputed scores."""
+
+from __future__ import annotations
+
+import pickle
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import partial
+from pathlib import Path
+from typing import IO, Any
+
+import click
+
+from jixiao.documents.checks import Checked, check_form, check_together
+from jixiao.documents.forms.json import dumps
+from jixiao.interfaces.cli.files import STANDARD_INPUT, files_of, forms_in, progress, sentence
+from jixiao.interfaces.cli.workers import Done, through_workers
+from jixiao.parameters.review import review_parameters
+from jixiao.rules.findings import Finding
+from jixiao.rules.forms import Form
+from jixiao.rules.scoring.rounding import plain
+from jixiao.rules.selfevaluation import ExecutionScore, IndicatorScore, Recomputation
+
+#: What makes the command exit 1; the others are for a person to look at.
+_BLOCKING = ("error", "warning")
+_ALL = ("error", "warning", "review", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class _FileChecked:
+    """One file: what reading found, and each form with what checking it found."""
+
+    reading: list[Finding]
+    forms: list[tuple[Form, Checked]]
+
+
+def check_file(path: Path, *, today: date, framework: str | None) -> _FileChecked:
+    """Reads a file and checks every form in it."""
+    read = forms_in(path)
+    return _FileChecked(read.findings, [(form, check_form(form, today, framework=framework)) for form in read.forms])
+
+
+@click.command()
+@click.argument("files", nargs=-1, type=click.Path())
+@click.option("-r", "--recursive", is_flag=True, help="检查文件夹中的全部文件。")
+@click.option("--json", "as_json", is_flag=True, help="每张表输出一行 JSON。")
+@click.option("--framework", help="按指定的指标框架检查，如 mof-2021-101；不给时按版式和年度判断。")
+@click.option("--last-year", "last_year", type=click.Path(), help="上年度的目标表文件，用于比较目标是否放宽。")
+@click.option("-q", "--quiet", is_flag=True, help="只输出错误和警告，不输出待核和提示。")
+@click.option("-j", "--jobs", type=click.IntRange(1), help="同时使用的进程数，默认为全部核心。")
+def check(
+    files: tuple[str, ...],
+    recursive: bool,
+    as_json: bool,
+    framework: str | None,
+    last_year: str | None,
+    quiet: bool,
+    jobs: int | None,
+) -> None:
+    """检查绩效目标表和自评表，列出发现；自评表按在用口径重算得分。
+
+    FILE 可以是绩效表文件，也可以是 jixiao read 输出的 JSON；不给时读标准输入。同一单位同一年度的各表之间也相互比较。
+    有错误或警告时以 1 退出。
+    """
+    _known_framework(framework)
+    today = date.today()
+    printer = _Printer(as_json, _BLOCKING if quiet else _ALL)
+    before = forms_in(Path(last_year)).forms if last_year else []
+    paths = files_of(files, recursive=recursive)
+    with _Together() as together, progress(len(paths), "检查") as bar:
+        for done in _each(paths, partial(check_file, today=today, framework=framework), jobs):
+            printer.file(done)
+            for form, _ in done.result.forms if done.result else ():
+                together.add(form)
+            if bar is not None:
+                bar.update(1)
+        for forms in together.groups():
+            earlier = [form for form in before if form.unit == forms[0].unit]
+            printer.across(check_together([*forms, *earlier], today))
+    printer.summary()
+    if any(printer.counts[severity] for severity in _BLOCKING):
+        raise SystemExit(1)
+
+
+def _known_framework(framework: str | None) -> None:
+    known = review_parameters(date.today()).frameworks
+    if framework is not None and framework not in known:
+        raise click.UsageError(f"没有名为 {framework} 的指标框架；现有：{'、'.join(known)}。")
+
+
+def _each(paths: list[Path], work: partial[_FileChecked], jobs: int | None) -> Iterable[Done[_FileChecked]]:
+    if paths == [STANDARD_INPUT]:
+        return [Done(STANDARD_INPUT, work(STANDARD_INPUT), None, 0.0)]
+    return through_workers(work, paths, jobs=jobs)
+
+
+class _Together:
+    """Forms kept on disk by unit and year until all files are read, so that memory does not grow with their number."""
+
+    def __enter__(self) -> _Together:
+        self.spool: IO[bytes] = tempfile.TemporaryFile()
+        self.offsets: dict[tuple[str, int | None], list[int]] = {}
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.spool.close()
+
+    def add(self, form: Form) -> None:
+        if form.kind == "target":
+            self.offsets.setdefault((form.unit or form.supervising_department or "", form.year), []).append(
+                self.spool.seek(0, 2)
+            )
+            pickle.dump(replace(form, places={}, fields={}), self.spool)
+
+    def groups(self) -> Iterator[list[Form]]:
+        for offsets in self.offsets.values():
+            forms = []
+            for offset in offsets:
+                self.spool.seek(offset)
+                forms.append(pickle.load(self.spool))  # noqa: S301 - our own pickle, in an unnamed file of this process
+            yield forms
+
+
+class _Printer:
+    """Prints findings as they come, for people or as JSON lines, and counts them."""
+
+    def __init__(self, as_json: bool, severities: tuple[str, ...]) -> None:
+        self.as_json = as_json
+        self.severities = severities
+        self.counts: Counter[str] = Counter()
+        self.form_count = 0
+
+    def file(self, done: Done[_FileChecked]) -> None:
+        result = done.result or _FileChecked([], [])
+        reading = [*result.reading, *([done.finding] if done.finding else [])]
+        self._print({"source": str(done.path)}, reading, "")
+        for form, checked in result.forms:
+            self.form_count += 1
+            heading = (
+                f"{form.project_name or form.form_title}（{form.unit or '单位未读出'}，{form.year or '年度未读出'}）"
+            )
+            about = {"source": form.source, "table_no": form.table_no, "project_name": form.project_name}
+            scores = [_score_to_json(each) for each in checked.recomputations]
+            self._print(about | {"kind": form.kind, "scores": scores}, checked.findings, heading, always=bool(scores))
+            if not self.as_json:
+                for each in checked.recomputations:
+                    click.echo(f"  {_score_sentence(each)}")
+
+    def across(self, findings: list[Finding]) -> None:
+        self._print({"source": "各表之间"}, findings, "各表之间")
+
+    def _print(self, about: dict[str, Any], findings: list[Finding], heading: str, *, always: bool = False) -> None:
+        shown = [finding for finding in findings if finding.severity in self.severities]
+        self.counts.update(finding.severity for finding in findings)
+        if not shown and not always:
+            return
+        if self.as_json:
+            click.echo(dumps(about | {"findings": [finding.to_json() for finding in shown]}))
+            return
+        if heading:
+            click.echo(heading)
+        for finding in shown:
+            click.echo(("  " if heading else "") + sentence(finding))
+
+    def summary(self) -> None:
+        if not self.as_json and any(self.counts[severity] for severity in self.severities):
+            count = self.counts
+            click.echo(
+                f"{self.form_count} 张表：错误 {count['error']}，警告 {count['warning']}，"
+                f"待核 {count['review']}，提示 {count['note']}"
+            )
+
+
+def _score_to_json(each: Recomputation) -> dict[str, Any]:
+    execution = each.execution
+    return {
+        "profile": each.profile,
+        "out_of": plain(each.out_of),
+        "total_low": plain(each.low),
+        "total_high": plain(each.high),
+        "grade": each.grade,
+        "why": each.grade_why,
+        "weights": each.weights_why,
+        "indicators": [{"no": row.indicator.no, "name": row.name} | _line_to_json(row) for row in each.indicators],
+        "execution": None if execution is None else _line_to_json(execution),
+    }
+
+
+def _line_to_json(line: IndicatorScore | ExecutionScore) -> dict[str, Any]:
+    return {
+        "weight": _plain(line.weight),
+        "published": _plain(line.published),
+        "low": _plain(line.points.low),
+        "high": _plain(line.points.high),
+        "relation": line.relation,
+        "why": line.points.why,
+    }
+
+
+def _plain(number: Fraction | Decimal | None) -> str | None:
+    return None if number is None else plain(number)
+
+
+def _score_sentence(each: Recomputation) -> str:
+    total = plain(each.low) if each.low == each.high else f"{plain(each.low)}～{plain(each.high)}"
+    grade = each.grade or f"未定（{each.grade_why}）"
+    return f"按{each.profile_title}重算：{total} 分（满分 {plain(each.out_of)}），等次 {grade}。"
