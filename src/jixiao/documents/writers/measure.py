@@ -27,7 +27,12 @@ def width(text: str) -> int:
     return max((sum(map(_character, line)) for line in text.split("\n")), default=0)
 
 
+def room(millimetres: int, font_size: Decimal) -> int:
+    """What a line holds in a cell of that width, in hundredths of an em; at least one full character."""
+    return max(_FULL, (millimetres * 1000 - _PADDING) * _FULL // int(font_size * _POINT))
+
+
 def line_count(text: str, millimetres: int, font_size: Decimal) -> int:
     """Lines the text needs in a cell of that width; at least one."""
-    room = max(_FULL, (millimetres * 1000 - _PADDING) * _FULL // int(font_size * _POINT))
-    return sum(max(1, -(-width(line) // room)) for line in text.split("\n"))
+    held = room(millimetres, font_size)
+    return sum(max(1, -(-width(line) // held)) for line in text.split("\n"))

@@ -9,6 +9,7 @@ import json
 import re
 import threading
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -16,11 +17,20 @@ from typing import Any, cast
 import pylopdf_fonts_zh_cn
 import typst
 
-from jixiao.documents.writers.page import MARGIN, Line, PageCell, PageRow, PrintedForm, Table
+from jixiao.documents.writers import measure
+from jixiao.documents.writers.page import MARGIN, TEXT_WIDTH, Line, PageCell, PageRow, PrintedForm, Table
 
-#: Typst breaks no line inside a word: longer runs without a Chinese character or a space get places to break.
-_WORD_PIECE = 6
-_LONG_WORD = re.compile(rf"[\u0021-\u2e7f]{{{_WORD_PIECE + 1},}}")
+#: Typst drops a space where it breaks a line, and in Chinese nobody puts it back: such a space stays in one piece with
+#: its neighbours.
+_KEPT_SPACE = r"[^ \u0021-\u2e7f]?[ ]+[^ \u0021-\u2e7f] | [^ \u0021-\u2e7f][ ]+[^ ]? | ^[ ]+[^ ]? | [^ ]?[ ]{2,}[^ ]?"
+#: Typst breaks no line inside a word; one wider than its column is cut into pieces of so many characters.
+_WORD_PIECE = 3
+_PIECES = re.compile(rf"(?P<kept>{_KEPT_SPACE}) | (?P<word>[\u0021-\u2e7f]{{{_WORD_PIECE + 1},}})", re.VERBOSE)
+
+#: The size of titles, in points: a line outside tables is taken to hold no more than a title.
+_LARGEST_SIZE = Decimal(18)
+
+Piece = str | dict[str, str]
 
 _one_at_a_time = threading.Lock()
 
@@ -40,21 +50,24 @@ def _compiler() -> typst.Compiler:
 
 
 def _form(form: PrintedForm) -> dict[str, Any]:
+    room = measure.room(TEXT_WIDTH[form.orientation], _LARGEST_SIZE)
     return {
         "name": form.name,
         "orientation": form.orientation,
         "margin": MARGIN,
         "font_size": str(form.font_size),
-        "blocks": [_line(block) if isinstance(block, Line) else _table(block) for block in form.blocks],
+        "blocks": [
+            _line(block, room) if isinstance(block, Line) else _table(block, form.font_size) for block in form.blocks
+        ],
     }
 
 
-def _line(line: Line) -> dict[str, Any]:
-    return {"text": _pieces(line.text), "style": line.style, "align": line.align, "new_page": line.new_page}
+def _line(line: Line, room: int) -> dict[str, Any]:
+    return {"text": _pieces(line.text, room), "style": line.style, "align": line.align, "new_page": line.new_page}
 
 
-def _table(table: Table) -> dict[str, Any]:
-    cells = [_cell(cell, y, row) for y, row in enumerate(table.rows) for cell in row.cells]
+def _table(table: Table, font_size: Decimal) -> dict[str, Any]:
+    cells = [_cell(cell, y, row, table, font_size) for y, row in enumerate(table.rows) for cell in row.cells]
     return {
         "widths": table.widths,
         "header": [cell for cell in cells if cell["y"] < table.header_rows],
@@ -62,29 +75,34 @@ def _table(table: Table) -> dict[str, Any]:
     }
 
 
-def _cell(cell: PageCell, y: int, row: PageRow) -> dict[str, Any]:
+def _cell(cell: PageCell, y: int, row: PageRow, table: Table, font_size: Decimal) -> dict[str, Any]:
+    millimetres = sum(table.widths[cell.column : cell.column + cell.column_span])
     return {
         "x": cell.column,
         "y": y,
         "columns": cell.column_span,
         "rows": cell.row_span,
-        "text": _pieces(cell.text),
+        "text": _pieces(cell.text, measure.room(millimetres, font_size)),
         "bold": cell.bold,
         "align": cell.align,
         "may_break": row.may_break or cell.row_span > 1,
     }
 
 
-def _pieces(text: str) -> list[list[str]]:
-    """Lines, each in pieces between which it may be parted."""
-    return [_parted(line) for line in text.split("\n")]
+def _pieces(text: str, room: int) -> list[list[Piece]]:
+    """Lines, each in pieces between which it may be parted; a piece that must stay whole is an object."""
+    return [_parted(line, room) for line in text.split("\n")]
 
 
-def _parted(line: str) -> list[str]:
-    pieces: list[str] = []
+def _parted(line: str, room: int) -> list[Piece]:
+    pieces: list[Piece] = []
     end = 0
-    for word in _LONG_WORD.finditer(line):
-        pieces.append(line[end : word.start()])
-        pieces.extend(word[0][at : at + _WORD_PIECE] for at in range(0, len(word[0]), _WORD_PIECE))
-        end = word.end()
+    for found in _PIECES.finditer(line):
+        word = found["word"]
+        if word and measure.width(word) <= room:
+            continue
+        pieces.append(line[end : found.start()])
+        whole = [word[at : at + _WORD_PIECE] for at in range(0, len(word), _WORD_PIECE)] if word else [found["kept"]]
+        pieces.extend({"kept": piece} for piece in whole)
+        end = found.end()
     return [piece for piece in (*pieces, line[end:]) if piece] or [""]
