@@ -1,0 +1,155 @@
+"""What stands before a number: subject, period, comparison with another year, deadline, operator.
+
+``省级培训全年不低于`` → subject 省级培训, period 年, operator ``>=``. A date in it was masked before and comes as a
+deadline. Works on folded text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from jixiao.rules.targets.words import (
+    APPROXIMATE_BEFORE,
+    AVERAGES_PER,
+    AVERAGES_PERIOD,
+    BEFORE,
+    CARRIERS,
+    DIRECTIONS,
+    LAST_YEAR,
+    PERIODS,
+    SAME_PERIOD,
+    SIGNS,
+    UNITS,
+    YIELDING,
+    alternatives,
+)
+from jixiao.rules.values import Operator
+
+#: Stands for a date that was read already; one per character, so that positions hold.
+MASK = "\ue000"
+
+_TOKEN = re.compile(
+    f"(?P<approx>{alternatives(APPROXIMATE_BEFORE)})|(?P<op>{alternatives(BEFORE)})|(?P<carrier>{alternatives(CARRIERS)})"
+)
+_LEAD = re.compile(
+    rf"(?P<rest>.*?)(?P<words>(?:{alternatives([*APPROXIMATE_BEFORE, *BEFORE, *CARRIERS])}|[:\"“”'{MASK}])*+)",
+    re.DOTALL,
+)
+_PERIOD_WORDS = alternatives(PERIODS)
+_EVERY_PERIOD = re.compile(
+    rf"每(?:一|个)?(?P<count>\d{{0,2}})(?P<period>{_PERIOD_WORDS})度?|全年(?:度)?|平均每(?P<mean>{_PERIOD_WORDS})"
+)
+_AVERAGE_PERIOD = re.compile(f"(?:{alternatives(AVERAGES_PERIOD)})")
+_EVERY_THING = re.compile(
+    rf"每(?:一)?(?P<thing>{alternatives(UNITS)}|[一-鿿](?=$|每))|(?P<mean>{alternatives(AVERAGES_PER)})"
+)
+_RELATIVE = re.compile(
+    rf"(?:(?P<base>(?:较|比|与|同|相比于?)[^,;。]{{1,14}}?)(?:相比|比较|相较)?,?)?(?P<same>{alternatives(SAME_PERIOD)})?"
+    rf"(?P<direction>{alternatives(DIRECTIONS)})(?:了|率达|幅度?)?$"
+)
+_AGAINST = re.compile(r"(?:高于|低于|优于|超过|超|领先)(?P<base>[^,;。]{2,12}(?:水平|平均|均值|平均值|同期))$")
+_CONDITION = re.compile(r"^.{0,30}(?:后|之日起|以来|情况下|前提下)$")
+_EDGE = " :;,、。.()[]-·\"“”'!?且并和及与"
+_ENDS = re.compile(rf"^(?:{alternatives([*CARRIERS, '的'])})++|(?:{alternatives([*CARRIERS, '的', '不'])})++$")
+_BASE_YEAR = re.compile(r"(?:20|19)\d\d年")
+
+
+class Lead(NamedTuple):
+    """What was said before one number."""
+
+    op: Operator | None
+    yields: bool  # a word after the number may overrule the operator
+    approx: bool
+    subject: str | None
+    per: str | None
+    period: str | None
+    relative_to: str | None
+    direction: str | None
+
+
+def read_lead(text: str, *, wants_direction: bool) -> Lead:
+    """Read the statement up to its number.
+
+    ``wants_direction``: the number is a share or a multiple, so that 增长 before it tells how the number changes;
+    before a count it is part of the subject unless a base is named (较上年).
+    """
+    text, per, period = _rate(text)
+    match = _LEAD.fullmatch(text)
+    rest, words = (match["rest"], match["words"]) if match else (text, "")
+    op, yields, approx = _operator(words)
+    rest = rest.replace(MASK, "")
+    if _CONDITION.match(rest):
+        rest = ""
+    rest, relative_to, direction = _relative(rest, wants_direction)
+    return Lead(op, yields, approx, subject_of(rest), per, period, relative_to, direction)
+
+
+def subject_of(rest: str) -> str | None:
+    """What is measured, without the words that only carry the target."""
+    rest = rest.strip(_EDGE)
+    for _ in range(3):
+        shorter = _ENDS.sub("", rest).strip(_EDGE)
+        if shorter == rest:
+            break
+        rest = shorter
+    return rest or None
+
+
+def base_of(words: str) -> str | None:
+    """``较上年同期`` → 上年; ``比2019年`` → 2019年; ``较全省平均水平`` → 全省平均水平."""
+    words = words.lstrip("较比与同相于高低优过超")
+    if words.startswith(LAST_YEAR):
+        return "上年"
+    year = _BASE_YEAR.match(words)
+    return year[0] if year else words or None
+
+
+def _operator(words: str) -> tuple[Operator | None, bool, bool]:
+    """The last operator counts; 基本达到 promises about the number, not at least it."""
+    op: Operator | None = None
+    yields = approx = False
+    for token in _TOKEN.finditer(words):
+        if token["approx"]:
+            approx = True
+        elif token["op"]:
+            word = token["op"]
+            if op is not None and word in YIELDING:
+                continue
+            op, yields = BEFORE[word], word not in SIGNS and word in YIELDING
+    return op, yields, approx
+
+
+def _relative(rest: str, wants_direction: bool) -> tuple[str, str | None, str | None]:
+    match = _RELATIVE.search(rest)
+    if match and (match["base"] or match["same"] or wants_direction):
+        base = SAME_PERIOD[match["same"]] if match["same"] else None
+        if match["base"]:
+            base = base_of(match["base"])
+        return rest[: match.start()], base, DIRECTIONS[match["direction"]]
+    against = _AGAINST.search(rest)
+    if against:
+        return rest[: against.start()], base_of(against["base"]), None
+    return rest, None, None
+
+
+def _rate(rest: str) -> tuple[str, str | None, str | None]:
+    """每人每天, 每季度, 全年, 人均: taken out of the words, wherever they stand."""
+    per = period = None
+    if "每" in rest or "全年" in rest:
+        if match := _EVERY_PERIOD.search(rest):
+            word = match["period"] or match["mean"] or "年"
+            count = match["count"] or ""
+            period = f"{count}{word.lstrip('个')}" if count and count != "1" else PERIODS[word]
+            rest = rest[: match.start()] + rest[match.end() :]
+        if match := _EVERY_THING.search(rest):
+            per = AVERAGES_PER[match["mean"]] if match["mean"] else UNITS.get(match["thing"], match["thing"])
+            rest = rest[: match.start()] + rest[match.end() :]
+    if "均" in rest:
+        if match := _AVERAGE_PERIOD.search(rest):
+            period = AVERAGES_PERIOD[match[0]]
+            rest = rest[: match.start()] + rest[match.end() :]
+        elif (match := _EVERY_THING.search(rest)) and match["mean"]:
+            per = AVERAGES_PER[match["mean"]]
+            rest = rest[: match.start()] + rest[match.end() :]
+    return rest, per, period
