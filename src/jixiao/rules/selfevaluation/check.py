@@ -1,0 +1,49 @@
+"""The check of a self-evaluation form (绩效自评表): everything from the form's own figures, nothing raised."""
+
+from __future__ import annotations
+
+from jixiao.rules.findings import Finding
+from jixiao.rules.forms import Form
+from jixiao.rules.selfevaluation.execution_checks import check_execution
+from jixiao.rules.selfevaluation.indicator_checks import check_indicators
+from jixiao.rules.selfevaluation.inputs import SelfEvaluationRules
+from jixiao.rules.selfevaluation.published import published
+from jixiao.rules.selfevaluation.recompute import recompute
+from jixiao.rules.selfevaluation.sentences import form_place
+from jixiao.rules.selfevaluation.total_checks import check_totals
+from jixiao.rules.selfevaluation.weight_checks import check_weights
+
+
+def check_self_evaluation(form: Form, rules: SelfEvaluationRules) -> list[Finding]:
+    """Findings on weights, 预算执行率, each indicator, total and grade, in the order of the form.
+
+    A published score is only called wrong where it follows under no profile in force on ``rules.day``. Without any
+    national rule in force nothing is scored, and one finding says so.
+    """
+    seen = published(form, rules.words)
+    findings: list[Finding] = []
+    if not rules.profiles:
+        findings.append(_no_rule(form, rules))
+    if seen.on_scale_of_100:
+        findings.append(
+            Finding(
+                "score.on_scale_of_100",
+                "note",
+                form_place(form, "indicators"),
+                "各项得分按百分制印出，已按“得分×分值÷100”折算后核对。",
+                "",
+                "请在表中写明得分的口径。",
+            )
+        )
+    recomputations = tuple(recompute(form, profile, rules) for profile in rules.profiles)
+    findings += check_execution(form, seen, rules)
+    findings += check_weights(form, seen, rules)
+    findings += check_indicators(form, recomputations, rules)
+    return [*findings, *check_totals(form, seen, recomputations, rules)]
+
+
+def _no_rule(form: Form, rules: SelfEvaluationRules) -> Finding:
+    document = rules.regulation.value["document"] if rules.regulation else ""
+    then = f"当时施行的是{document}，其计分规则未见原文" if document else "没有查到当时施行的办法"
+    text = f"按{rules.day.isoformat()}没有可用的计分规则：{then}，得分没有重算。"
+    return Finding("score.no_rule_in_force", "note", form_place(form), text, document, "请按当时有效的办法人工核对。")
