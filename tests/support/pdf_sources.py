@@ -43,7 +43,7 @@ def self_evaluation(repeats: int = 1, *, long_cells: bool = True) -> TableSource
         SourceCell("96.35", last, 6),
         SourceCell("", last, 7),
     ]
-    return TableSource((7, 9, 16, 12, 12, 6, 6, 20), tuple(cells))
+    return TableSource((7, 9, 15, 12, 12, 8, 7, 20), tuple(cells))
 
 
 def indicator_table(repeats: int = 4, *, long_cells: bool = True) -> TableSource:
@@ -51,7 +51,7 @@ def indicator_table(repeats: int = 4, *, long_cells: bool = True) -> TableSource
     titles = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施")
     cells = [SourceCell(title, 0, column) for column, title in enumerate(titles)]
     cells += _indicator_rows(1, repeats, long_cells)
-    return TableSource((7, 9, 16, 12, 12, 6, 6, 20), tuple(cells), header_rows=1)
+    return TableSource((7, 9, 15, 12, 12, 8, 7, 20), tuple(cells), header_rows=1)
 
 
 def _head() -> list[SourceCell]:
@@ -67,10 +67,8 @@ def _head() -> list[SourceCell]:
 
 def _funds() -> list[SourceCell]:
     cells = [SourceCell("项目资金\n（万元）", 2, 0, 5, 2), SourceCell("", 2, 2)]
-    titles = ("年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")
-    # The last title takes the last two columns, so that six titles stand over six of the eight.
-    places = ((3, 1), (4, 1), (5, 1), (6, 1), (7, 1))
-    cells += [SourceCell(title, 2, column, 1, span) for title, (column, span) in zip(titles, places, strict=False)]
+    titles = ("年初预算数", "全年预算数", "全年执行数", "分值", "执行率及得分")
+    cells += [SourceCell(title, 2, 3 + column) for column, title in enumerate(titles)]
     lines = (
         ("年度资金总额", "1,250.00", "1,250.00", "1,077.29", "10", "86.18%"),
         ("其中：当年财政拨款", "1,000.00", "1,000.00", "827.29", "—", "82.73%"),

@@ -1,7 +1,7 @@
 """PDFs whose content is known: one source of lines and tables, printed by typst, LibreOffice and Chromium.
 
-A :class:`TableSource` is the truth (text, row, column, spans) and every printer here renders it, so that a reader can be
-asked whether it got back what was written.
+A :class:`TableSource` is the truth (text, row, column, spans) and every printer here renders it, so that a reader can
+be asked whether it got back what was written.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class SourceCell:
 
 @dataclass(frozen=True, slots=True)
 class TableSource:
-    """A table to be printed. ``widths`` are parts of the page's width; the first ``header_rows`` repeat on each page."""
+    """A table to be printed. ``widths`` are parts of the width; the first ``header_rows`` repeat on each page."""
 
     widths: tuple[int, ...]
     cells: tuple[SourceCell, ...]
@@ -243,13 +243,9 @@ def libreoffice_pdf(data: bytes, extension: str, soffice: str = "soffice") -> by
     with tempfile.TemporaryDirectory() as folder, _one_at_a_time("soffice"):
         source = Path(folder) / f"source.{extension}"
         source.write_bytes(data)
-        subprocess.run(
-            [soffice, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf"]
-            + ["--outdir", folder, str(source)],
-            check=True,
-            capture_output=True,
-            timeout=180,
-        )
+        profile = f"-env:UserInstallation=file://{folder}/profile"
+        command = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", folder, str(source)]
+        subprocess.run(command, check=True, capture_output=True, timeout=180)
         return (Path(folder) / "source.pdf").read_bytes()
 
 
@@ -294,20 +290,25 @@ def _html_table(table: TableSource, vertical_align: str) -> str:
     return f"<table><colgroup>{columns}</colgroup>{head}<tbody>{''.join(printed[table.header_rows :])}</tbody></table>"
 
 
+_CHROMIUM_ALONE = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-pdf-header-footer",
+)
+
+
 def chromium_pdf(page: str, chromium: str = "chromium") -> bytes:
     """An HTML page printed by Chromium without a window, a network or a profile of its own."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder, _one_at_a_time("chromium"):
         source, printed = Path(folder) / "page.html", Path(folder) / "page.pdf"
         source.write_text(page, encoding="utf-8")
-        subprocess.run(
-            [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run"]
-            + ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
-            + ["--no-pdf-header-footer", f"--user-data-dir={folder}/profile", f"--print-to-pdf={printed}"]
-            + [source.as_uri()],
-            check=True,
-            capture_output=True,
-            timeout=120,
-        )
+        own = [f"--user-data-dir={folder}/profile", f"--print-to-pdf={printed}", source.as_uri()]
+        subprocess.run([chromium, *_CHROMIUM_ALONE, *own], check=True, capture_output=True, timeout=120)
         return printed.read_bytes()
 
 

@@ -9,7 +9,7 @@ from statistics import median
 from jixiao.documents.readers.pdf.cells import cell_text
 from jixiao.documents.readers.pdf.grids import Grid, find_grids
 from jixiao.documents.readers.pdf.pdfium import PageContent
-from jixiao.documents.readers.pdf.runs import Line, Run, lines_of, page_runs
+from jixiao.documents.readers.pdf.runs import Line, Run, SpacingHabit, lines_of, page_runs, spacing_habit
 
 _TOLERANCE_MAX, _TOLERANCE_MIN = 3.0, 1.0  # points: how close two rulings are one
 _TOLERANCE_OF_TYPE = 0.35
@@ -83,6 +83,7 @@ class PageLayout:
 def lay_out(content: PageContent) -> PageLayout:
     """The tables and lines of a page."""
     runs = page_runs(content.glyphs)
+    habit = spacing_habit(runs)
     size = median(run.size for run in runs) if runs else 10.0
     tolerance = min(_TOLERANCE_MAX, max(_TOLERANCE_MIN, _TOLERANCE_OF_TYPE * size))
     grids = [grid for grid in find_grids(content.rulings, tolerance) if len(grid.regions) > 1]
@@ -90,15 +91,15 @@ def lay_out(content: PageContent) -> PageLayout:
     elements: list[Table | TextLine] = []
     for grid, texts in zip(grids, inside, strict=True):
         if any(texts.values()):
-            elements.append(_table(grid, texts, content.number))
+            elements.append(_table(grid, texts, content.number, habit))
     for line in lines_of(outside):
-        elements.append(_text_line(line, content.number))
+        elements.append(_text_line(line, content.number, habit))
     elements.sort(key=lambda element: element.top)
     return PageLayout(content.number, content.width, content.height, elements)
 
 
-def _text_line(line: Line, page: int) -> TextLine:
-    return TextLine(line.text(in_cell=False).strip(" "), page, line.top, line.bottom, line.left, line.right)
+def _text_line(line: Line, page: int, habit: SpacingHabit) -> TextLine:
+    return TextLine(line.text(habit, in_cell=False).strip(" "), page, line.top, line.bottom, line.left, line.right)
 
 
 def _sorted_into(grids: Sequence[Grid], runs: Sequence[Run]) -> tuple[list[dict[int, list[Run]]], list[Run]]:
@@ -131,13 +132,14 @@ def _pieces(grid: Grid, run: Run) -> list[tuple[int, Run]]:
     last = grid.place((run.starts[-1] + run.ends[-1]) / 2, middle)
     if first == last:
         return [] if first is None else [(first, run)]
-    gap = 0.2 * run.size
+    slack = 0.04 * run.size
     for edge in grid.xs:
         if run.left < edge < run.right:
             for index in range(1, len(run.text)):
-                if run.ends[index - 1] - gap <= edge <= run.starts[index] + gap:
+                end, start = run.ends[index - 1], run.starts[index]
+                if end - slack <= edge <= start + slack and start - end > slack / 2:
                     before, after = run.split(index)
-                    if grid.place(edge - gap, middle) != grid.place(edge + gap, middle):
+                    if grid.place(end, middle) != grid.place(start, middle):
                         return _pieces(grid, before) + _pieces(grid, after)
     # It spills over the edge: the cell that holds most of it has it.
     shares: dict[int | None, float] = {}
@@ -148,18 +150,18 @@ def _pieces(grid: Grid, run: Run) -> list[tuple[int, Run]]:
     return [] if owner is None else [(owner, run)]
 
 
-def _table(grid: Grid, texts: dict[int, list[Run]], page: int) -> Table:
+def _table(grid: Grid, texts: dict[int, list[Run]], page: int, habit: SpacingHabit) -> Table:
     cells = []
     for number, region in enumerate(grid.regions):
         cell = TableCell("", region.row, region.column, region.row_span, region.column_span, page)
         runs = texts.get(number)
         if runs:
-            _, top, right, bottom = grid.box(region)
+            left, top, right, bottom = grid.box(region)
             lines = lines_of(runs)
-            cell.text = cell_text(lines, right)
+            cell.text = cell_text(lines, right, habit)
             if lines:
                 size = lines[-1].size
-                cell.last_line_full = right - lines[-1].right < 1.6 * size and not cell.text.endswith(("。", "；", ";"))
+                cell.last_line_full = (right - left) - (lines[-1].right - lines[-1].left) < 2.4 * size
                 cell.reaches_bottom = bottom - lines[-1].bottom < 0.9 * size
                 cell.starts_at_top = lines[0].top - top < 0.9 * size
         cells.append(cell)

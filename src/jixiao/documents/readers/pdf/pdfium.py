@@ -11,7 +11,7 @@ import ctypes
 import math
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,6 +20,7 @@ import pypdfium2.raw as raw
 
 from jixiao.documents.readers.limits import Limits
 from jixiao.documents.readers.pdf.rulings import PathReader, Ruling
+from jixiao.documents.readers.pdf.unified import as_unified
 
 #: PDFium keeps global state and may not be entered by two threads at once.
 _ONE_READER = threading.RLock()
@@ -29,6 +30,9 @@ _LINE_ENDS = frozenset((0x0A, 0x0D))
 _HYPHEN_AT_LINE_END = 0x02  # PDFium's own mark for a hyphen that it takes for a hyphenation
 _NO_TEXT = frozenset((0x00, 0xFFFE, 0xFFFF, 0xFFFD))
 _ANGLES_SAMPLED = 48
+_GLYPHS_SAMPLED = 64
+_INK_OFFSET, _INK_SHARE = 0.05, 0.3  # points between pen and box, and how many characters show it
+_FULL_WIDTH_FROM = 0x2E80  # CJK radicals, punctuation, ideographs, full-width forms
 
 
 class PdfError(Exception):
@@ -43,6 +47,8 @@ def _prototype(name: str, result: Any, *arguments: Any) -> Any:
     """A second, cheaper prototype of a PDFium function: addresses as plain integers."""
     original = getattr(raw, name)
     address = ctypes.cast(original, ctypes.c_void_p).value
+    if address is None:
+        raise ImportError(name)
     return ctypes.CFUNCTYPE(result, *arguments)(address)
 
 
@@ -50,6 +56,8 @@ _handle, _number, _pointer = ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p
 _unicode = _prototype("FPDFText_GetUnicode", ctypes.c_uint, _handle, _number)
 _loose_box = _prototype("FPDFText_GetLooseCharBox", _number, _handle, _number, _pointer)
 _origin = _prototype("FPDFText_GetCharOrigin", _number, _handle, _number, _pointer, _pointer)
+_font_size = _prototype("FPDFText_GetFontSize", ctypes.c_double, _handle, _number)
+_matrix = _prototype("FPDFText_GetMatrix", _number, _handle, _number, _pointer)
 _is_generated = _prototype("FPDFText_IsGenerated", _number, _handle, _number)
 _text_object = _prototype("FPDFText_GetTextObject", ctypes.c_void_p, _handle, _number)
 _render_mode = _prototype("FPDFTextObj_GetTextRenderMode", _number, _handle)
@@ -71,6 +79,7 @@ class Glyphs:
     left: list[float] = field(default_factory=list)
     right: list[float] = field(default_factory=list)
     height: list[float] = field(default_factory=list)
+    index: list[int] = field(default_factory=list)  # PDFium's number of the character
     unmapped: int = 0  # characters whose font does not say what they mean
 
 
@@ -138,7 +147,7 @@ def _page_content(page: Any, number: int, limits: Limits) -> PageContent:
         if too_long:
             count = 0
         turn = _Turn(_reading_angle(text_page, count), box.left, box.bottom, box.right, box.top)
-        hidden = objects.invisible if objects.has_visible_text else frozenset()
+        hidden: Set[int] = objects.invisible if objects.has_visible_text else frozenset()
         glyphs = _glyphs(text_page, count, turn, hidden)
     finally:
         raw.FPDFText_ClosePage(text_page)
@@ -216,7 +225,7 @@ class _Turn:
         return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
-def _glyphs(text_page: Any, count: int, turn: _Turn, hidden: frozenset[int] | set[int]) -> Glyphs:
+def _glyphs(text_page: Any, count: int, turn: _Turn, hidden: Set[int]) -> Glyphs:
     """The characters that the file prints; those that PDFium adds by itself (spaces, line ends) are left out."""
     handle = ctypes.cast(text_page, ctypes.c_void_p).value
     boxes = (ctypes.c_float * (4 * count))()
@@ -238,7 +247,29 @@ def _glyphs(text_page: Any, count: int, turn: _Turn, hidden: frozenset[int] | se
         _origin(handle, index, origin_address + 16 * index, origin_address + 16 * index + 8)
         codes.append(0x2D if code == _HYPHEN_AT_LINE_END else code)
         places.append(index)
-    return _turned(codes, places, boxes[:], origins[:], turn, unmapped)
+    glyphs = _turned(codes, places, boxes[:], origins[:], turn, unmapped)
+    if _boxes_are_ink(boxes, origins, places):
+        _give_type_sizes(glyphs, handle)
+    return glyphs
+
+
+def _boxes_are_ink(boxes: Any, origins: Any, places: list[int]) -> bool:
+    """Whether the boxes hold the letters' ink and not their full width, as with Type 3 fonts (Chromium)."""
+    sample = places[:: max(1, len(places) // _GLYPHS_SAMPLED)]
+    ink: int = sum(abs(boxes[4 * index] - origins[2 * index]) > _INK_OFFSET for index in sample)
+    return ink > _INK_SHARE * len(sample)
+
+
+def _give_type_sizes(glyphs: Glyphs, handle: int | None) -> None:
+    """Replaces ink heights by type sizes and lets full-width characters take their full width."""
+    matrix = (ctypes.c_float * 6)()
+    address = ctypes.addressof(matrix)
+    for at, index in enumerate(glyphs.index):
+        _matrix(handle, index, address)
+        size = _font_size(handle, index) * math.hypot(matrix[2], matrix[3])
+        glyphs.height[at] = size
+        if ord(glyphs.text[at][0]) >= _FULL_WIDTH_FROM:
+            glyphs.right[at] = glyphs.start[at] + size
 
 
 def _turned(
@@ -256,10 +287,11 @@ def _turned(
         x, y = point(origins[2 * index], origins[2 * index + 1])
         if not (-1 <= x <= turn.width + 1 and -1 <= y <= turn.height + 1):
             continue  # printed beside the page: nobody sees it
-        text(chr(code))
+        text(as_unified(chr(code)))
         start(x)
         baseline(y)
         left(min(x0, x1))
         right(max(x0, x1))
         height(abs(y1 - y0))
+        glyphs.index.append(index)
     return glyphs

@@ -19,8 +19,19 @@ _SAME_LINE = 0.42  # of the type size: how far two baselines of one line may be 
 _RUN_GAP = 0.12  # of the type size: a wider gap ends a run
 _WORD_GAP = 0.18  # of the type size: a gap that parts two Latin words where the file prints no spaces at all
 _COLUMN_GAP = 1.5  # of the type size: parts of a line that are set apart on purpose
+_TYPED_GAP = 0.19  # of the type size: a gap this much wider than the line's usual one was typed
+_IDEOGRAPH = re.compile("[\u3400-\u9fff0-9A-Za-z)%‰]")
+_MIXED = re.compile("[\u3400-\u9fff][0-9A-Za-z]|[0-9A-Za-z%][\u3400-\u9fff]")
 _LATIN = re.compile(r"[!-~\u00a1-\u024f]")
 _SAME_PLACE = 0.25  # of the type size: a letter printed twice to look bold
+
+
+@dataclass(frozen=True, slots=True)
+class SpacingHabit:
+    """How the printing program of a page parts words."""
+
+    prints_spaces: bool  # spaces are characters of the page (else only gaps, as in Chromium's Type 3 fonts)
+    parts_latin: bool  # Latin letters and digits stand a little apart from Chinese without a space being written
 
 
 @dataclass(slots=True)
@@ -98,15 +109,21 @@ class Line:
                 end = max(end, run.right)
         return [Line(part) for part in parts]
 
-    def text(self, *, in_cell: bool) -> str:
+    def text(self, habit: SpacingHabit, *, in_cell: bool) -> str:
         """The characters with the spaces that were printed, and those that the writing needs."""
-        spaced = any(" " in run.text for run in self.runs)
         parts = [self.runs[0].text]
+        usual = median(_gaps(self.runs)) if len(self.runs) > 1 and not habit.prints_spaces else 0.0
         for before, after in pairwise(self.runs):
-            gap = after.left - before.right
-            parts.append(_space(parts[-1][-1:], after.text[0], gap / max(before.size, after.size), spaced, in_cell))
+            gap = (after.left - before.right) / max(before.size, after.size)
+            parts.append(_space(parts[-1][-1:], after.text[0], gap, habit, usual, in_cell))
             parts.append(after.text)
-        return "".join(parts).rstrip(" ")
+        return "".join(parts)
+
+
+def _gaps(runs: Sequence[Run]) -> list[float]:
+    """The gaps between the characters of a line, those within runs being none."""
+    between = [(after.left - before.right) / max(before.size, after.size) for before, after in pairwise(runs)]
+    return between + [0.0] * sum(len(run.text) - 1 for run in runs)
 
 
 def page_runs(glyphs: Glyphs) -> list[Run]:
@@ -178,12 +195,34 @@ def lines_of(runs: Sequence[Run]) -> list[Line]:
     return found
 
 
-def _space(before: str, after: str, gap: float, spaced: bool, in_cell: bool) -> str:
+def _space(before: str, after: str, gap: float, habit: SpacingHabit, usual: float, in_cell: bool) -> str:
     """What stands between two runs: nothing, or the space that a reader sees. ``gap`` is in type sizes."""
-    if before in " \u3000" or after in " \u3000" or not before:
+    if not before or before in " \u3000" or after in " \u3000":
         return ""
-    if _LATIN.match(before) and _LATIN.match(after):
-        return " " if gap > (0.6 if spaced else _WORD_GAP) else ""
-    if in_cell:
-        return " " if gap > 3 else ""
-    return " " if gap > _COLUMN_GAP else ""
+    latin = bool(_LATIN.match(before)), bool(_LATIN.match(after))
+    if habit.prints_spaces:
+        wanted = 0.6 if all(latin) else (3.0 if in_cell else _COLUMN_GAP)
+    elif all(latin):
+        wanted = _WORD_GAP
+    elif any(latin) and habit.parts_latin:
+        wanted = 0.6
+    else:
+        wanted = usual + (_TYPED_GAP if _IDEOGRAPH.match(before) else 0.8)
+    if gap <= wanted:
+        return ""
+    return "\u3000" if not habit.prints_spaces and not any(latin) and 0.9 <= gap <= 1.1 else " "
+
+
+def spacing_habit(runs: Sequence[Run]) -> SpacingHabit:
+    """How the page parts words, as its own runs show it."""
+    prints_spaces = any(" " in run.text.strip(" ") or run.text == " " for run in runs)
+    apart = close = 0
+    for before, after in pairwise(runs):
+        if abs(before.baseline - after.baseline) > 0.1 * after.size:
+            continue
+        mixed = bool(_LATIN.match(before.text[-1])) != bool(_LATIN.match(after.text[0]))
+        if mixed and 0 <= after.left - before.right <= 0.5 * after.size:
+            apart += 1
+    for run in runs:
+        close += len(_MIXED.findall(run.text))
+    return SpacingHabit(prints_spaces, apart > close)
