@@ -109,7 +109,7 @@ def _document(data: bytes, reading: Reading) -> Document:
     sheets = _reader(reading.kind)(data, reading)
     if not any(cell.text.strip() for sheet in sheets for cell in sheet.cells()):
         raise reading.refuse("file.no_text")
-    return Document(reading.source, reading.kind, sheets, reading.findings)
+    return Document(reading.source, reading.kind, sheets, reading.findings)  # the kind may be known better by now
 
 
 def _reader(kind: str) -> Reader:

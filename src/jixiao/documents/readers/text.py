@@ -7,6 +7,7 @@ affair. Text that is a table beyond doubt, with a tab, a bar or a comma between 
 from __future__ import annotations
 
 from jixiao.documents.readers.characters import as_printed, unseen_count
+from jixiao.documents.readers.delimited import table_in
 from jixiao.documents.readers.encodings import decode
 from jixiao.documents.readers.reading import Reading
 from jixiao.documents.sheets import Block, Cell, Sheet
@@ -23,6 +24,10 @@ def read_text(data: bytes, reading: Reading) -> list[Sheet]:
         raise reading.refuse("file.unknown")
     if unseen:
         reading.note("file.control_characters", count=unseen)
+    table = table_in(text.replace("\x00", ""), reading)
+    if table is not None:
+        reading.kind = "csv"
+        return [table]
     return [Sheet("", [Block("lines", _lines(text, reading))])]
 
 

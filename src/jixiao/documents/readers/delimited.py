@@ -1,0 +1,70 @@
+"""Text that is a table beyond doubt: CSV files, and lines that all have the same number of tabs, bars or commas.
+
+Text set in columns by spaces is left as lines: where a column ends is a guess, and a wrong guess would cut a target
+in two.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import PurePath
+
+from jixiao.documents.readers.reading import Reading
+from jixiao.documents.readers.workbooks import Worksheet
+from jixiao.documents.sheets import Sheet
+
+_NAMED = frozenset({".csv", ".tsv"})
+#: Separator → fewest fields of every line and fewest lines that leave no doubt in a file not named as a table.
+_UNDOUBTED = {"\t": (2, 2), "|": (2, 2), ",": (3, 3)}
+_RULE = re.compile(r"[-:\s|]*-[-:\s|]*\Z")  # |---|---| below the heading
+
+
+def table_in(text: str, reading: Reading) -> Sheet | None:
+    """The table that a text is, or None."""
+    named = PurePath(reading.source).suffix.lower() in _NAMED
+    separator = _named_separator(text) if named else _undoubted_separator(text)
+    if not separator:
+        return None
+    sheet = Worksheet("")
+    try:
+        rows = _rows(text, separator)
+    except csv.Error:
+        return None
+    for number, fields in enumerate(rows):
+        for column, field in enumerate(fields):
+            sheet.put(number, column, field, reading)
+    return sheet.to_sheet(reading)
+
+
+def _rows(text: str, separator: str) -> list[list[str]]:
+    if separator == "|":
+        lines = [line.strip().removeprefix("|").removesuffix("|") for line in text.split("\n")]
+        return [line.split("|") for line in lines if not _RULE.match(line)]
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+
+
+def _named_separator(text: str) -> str:
+    """The separator that stands most often in the first line that has one."""
+    for line in text.split("\n"):
+        found = max(",\t;|", key=line.count)
+        if line.count(found):
+            return found
+    return ""
+
+
+def _undoubted_separator(text: str) -> str:
+    head = text[:200_000]
+    for separator, (fields_min, lines_min) in _UNDOUBTED.items():
+        if head.count(separator) < (fields_min - 1) * lines_min:
+            continue
+        try:
+            rows = [row for row in _rows(text, separator) if any(field.strip() for field in row)]
+        except csv.Error:
+            continue
+        widths = {len(row) for row in rows}
+        starts = sum(1 for row in rows if row[0].strip())
+        if len(widths) == 1 and widths.pop() >= fields_min and len(rows) >= lines_min and 2 * starts > len(rows):
+            return separator
+    return ""
