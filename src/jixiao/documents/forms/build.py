@@ -1,0 +1,230 @@
+"""One segment of rows into typed forms: head and body put together, and what there is to say about them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from jixiao.documents.forms import messages
+from jixiao.documents.forms.body import Body, Entry
+from jixiao.documents.forms.head import Head, HeadReader
+from jixiao.documents.forms.headings import Heading
+from jixiao.documents.forms.indicators import has_name_without_target, indicators_of, total_of
+from jixiao.documents.forms.layouts import kind_of, nearest, recognise
+from jixiao.documents.forms.money import Money
+from jixiao.documents.forms.rows import Row
+from jixiao.documents.forms.segments import Segment
+from jixiao.documents.forms.text import flat, fold, points_in
+from jixiao.parameters.forms import FormLabels, Layout
+from jixiao.rules.findings import Finding
+from jixiao.rules.forms import Form, Indicator
+
+
+@dataclass(slots=True)
+class _Group:
+    """The indicators of one project: the whole table, or its rows where a table lists several projects."""
+
+    project: str | None = None
+    organisation: str | None = None
+    head: dict[str, str] = field(default_factory=dict)  # printed label → text of the columns left of the levels
+    money: dict[str, str] = field(default_factory=dict)
+    indicators: list[Indicator] = field(default_factory=list)
+    midterm: list[Indicator] = field(default_factory=list)
+
+
+class SegmentReader:
+    """Reads one :class:`Segment`; ``wraps`` when line breaks in cells are the renderer's."""
+
+    def __init__(self, rows: Sequence[Row], segment: Segment, words: FormLabels, wraps: bool, place: str) -> None:
+        self.rows = rows
+        self.segment = segment
+        self.words = words
+        self.place = place
+        self.head = Head()
+        self.reader = HeadReader(words, self.head, wraps=wraps)
+        self.groups: list[_Group] = [_Group()]
+        self.findings: list[Finding] = []
+        self.total: Decimal | None = None
+        self.grade: str | None = None
+
+    def read(self) -> tuple[list[Form], list[Finding]]:
+        """The forms of the segment and the findings on reading them."""
+        first = self.segment.headings[0]
+        self.reader.read(self.rows[self.segment.start : first.row])
+        self._take_bodies()
+        forms = self._forms(first)
+        self._say_what_was_odd(first, forms)
+        return forms, self.findings
+
+    def _take_bodies(self) -> None:
+        headings = self.segment.headings
+        body: Body | None = None
+        for number, heading in enumerate(headings):
+            if body is None or not _same_columns(body.heading, heading):
+                body = Body(self.rows, heading, self.words)
+            end = headings[number + 1].row if number + 1 < len(headings) else self.segment.end
+            self._take_body(body, heading.row + heading.height, end)
+
+    def _take_body(self, body: Body, start: int, end: int) -> None:
+        tail: list[Row] = []
+        for index in range(start, end):
+            row = self.rows[index]
+            kind = body.kind(index)
+            if kind == "text" or (kind == "indicator" and row.width != body.heading.width):
+                tail.append(row)
+            elif kind == "total":
+                self._take_total(body.entry(index), body.heading)
+            elif kind == "indicator":
+                self._take_entry(body, body.entry(index))
+        self.reader.read(tail)
+
+    def _take_total(self, entry: Entry, heading: Heading) -> None:
+        if label_is_subtotal(entry):
+            return
+        total, grade = total_of(entry, heading)
+        self.total = total if total is not None else self.total
+        self.grade = grade or self.grade
+
+    def _take_entry(self, body: Body, entry: Entry) -> None:
+        heading = body.heading
+        if "project" in heading.roles and self._begins_project(entry, heading):
+            body.forget_levels()
+            entry.levels = {}
+            entry.levels.update(body._levels(entry.row))
+        group = self.groups[-1]
+        found = indicators_of(entry, heading, self.words, first_no=len(group.indicators) + 1)
+        group.indicators += found
+        halves = "halves" in heading.roles
+        if halves:
+            group.midterm += indicators_of(entry, heading, self.words, term=True, first_no=len(group.midterm) + 1)
+        if not found and not halves and has_name_without_target(entry, heading, self.words):
+            name = flat(entry.text(heading.column("level3") or heading.column("name"))).strip()
+            self.findings.append(messages.target_missing(f"{self.place} {entry.place}", name))
+        weight = heading.column("weight")
+        text = entry.text(weight).strip()
+        if found and weight is not None and text and points_in(text) is None and fold(text) not in ("-", "/", "—"):
+            self.findings.append(messages.number_unreadable(f"{self.place} {entry.place}", weight.label, text))
+
+    def _begins_project(self, entry: Entry, heading: Heading) -> bool:
+        """A new 项目名称 cell begins a group; one without indicators was the organisation above its projects."""
+        name = flat(entry.text(heading.column("project_name"))).strip()
+        group = self.groups[-1]
+        if not name or name == group.project:
+            return False
+        organisation = flat(entry.text(heading.column("organisation"))).strip() or group.organisation
+        if group.project is not None and not group.indicators:
+            organisation = organisation or group.project
+        fresh = _Group(project=name, organisation=organisation)
+        for column in heading.columns:
+            text = flat(entry.text(column)).strip()
+            if column.role in ("narrative", "unknown", "supervising_department") and text:
+                if column.end <= heading.first_level:
+                    fresh.head[column.label] = text
+            elif column.role == "money" and text:
+                fresh.money[column.label] = text
+        if group.indicators:
+            self.groups.append(fresh)
+        else:
+            self.groups[-1] = fresh
+        return True
+
+    # --- typed forms ------------------------------------------------------------------------------------------------
+
+    def _forms(self, heading: Heading) -> list[Form]:
+        head = self.head
+        title = head.title
+        layout = self._layout(heading)
+        kind = kind_of(heading.roles, fold(title))
+        base = Form(
+            kind=layout.kind if layout is not None else kind,
+            layout=layout.id if layout is not None else "unknown",
+            form_title=title,
+            form_year=head.form_year,
+            year=head.year or _year_in(self.rows, self.segment),
+            indicator_table_title=head.table_title,
+            unit=head.values.get("unit"),
+            supervising_department=head.values.get("supervising_department"),
+            project_name=head.values.get("project_name"),
+            category=head.values.get("category"),
+            start_date=head.values.get("start_date"),
+            end_date=head.values.get("end_date"),
+            gov_purchase_service=head.values.get("gov_purchase_service"),
+            performance_type=head.values.get("performance_type"),
+            narratives=head.narratives,
+            fields=head.fields | head.money.others,
+            indicator_columns=heading.labels(),
+            total_score=self.total if self.total is not None else head.total_score,
+            grade=self.grade or head.grade,
+            places=head.places | head.money.places,
+        )
+        base = _with_money(base, head.money)
+        return [self._grouped(base, group) for group in self.groups if group.indicators or len(self.groups) == 1]
+
+    def _grouped(self, base: Form, group: _Group) -> Form:
+        form = replace(base, indicators=tuple(group.indicators), midterm_indicators=tuple(group.midterm))
+        if group.project is None:
+            return form
+        head = Head(narratives=dict(base.narratives), fields=dict(base.fields))
+        head.money.unit = self.head.money.unit
+        reader = HeadReader(self.words, head, wraps=True)
+        for label, text in {**group.head, **group.money}.items():
+            reader.put(label, text, group.indicators[0].place if group.indicators else "")
+        form = replace(
+            form,
+            project_name=group.project,
+            unit=group.organisation or form.unit,
+            supervising_department=head.values.get("supervising_department") or form.supervising_department,
+            narratives=head.narratives,
+            fields=head.fields,
+        )
+        return _with_money(form, head.money) if group.money else form
+
+    def _layout(self, heading: Heading) -> Layout | None:
+        return recognise(heading.roles, [self.head.title, *self.head.labels, *heading.labels()], self.words)
+
+    def _say_what_was_odd(self, heading: Heading, forms: Sequence[Form]) -> None:
+        where = f"{self.place} {self.rows[heading.row].written[0].cell.address}"
+        unknown = [c.label for c in heading.columns if c.role == "unknown" and c.label]
+        if unknown:
+            self.findings.append(messages.column_unknown(where, unknown))
+        if forms and forms[0].layout == "unknown":
+            near = nearest(heading.roles, [self.head.title], self.words)
+            self.findings.append(messages.unknown_layout(where, heading.labels(), near.title))
+        if not any(form.indicators or form.midterm_indicators for form in forms):
+            self.findings.append(messages.no_indicators(where))
+        money = self.head.money
+        if money.unit is None and any(key != "execution_rate" for key in money.sums):
+            first = next((key for key in money.places), "")
+            self.findings.append(messages.money_unit_unstated(f"{self.place} {money.places.get(first, '')}".strip()))
+        for span in money.unreadable:
+            self.findings.append(messages.money_unreadable(f"{self.place} {span.cell.address}", span.text))
+
+
+def label_is_subtotal(entry: Entry) -> bool:
+    """小计 sums a part of the table, not the form."""
+    return fold(entry.row.written[0].text).startswith("小计")
+
+
+def _same_columns(one: Heading, other: Heading) -> bool:
+    return [(c.role, c.start, c.end) for c in one.columns] == [(c.role, c.start, c.end) for c in other.columns]
+
+
+def _with_money(form: Form, money: Money) -> Form:
+    return replace(
+        form,
+        budget=money.budget(),
+        budget_labels=tuple(money.labels),
+        money_unit="万元" if money.unit in ("万元", "万") else "元",
+        funds=tuple(money.rows),
+    )
+
+
+def _year_in(rows: Sequence[Row], segment: Segment) -> int | None:
+    """The year of a title line above the form (2022年度部门决算), when the form itself prints none."""
+    for row in reversed(rows[max(0, segment.start - 30) : segment.start]):
+        span = row.alone
+        if span is not None and len(span.text) < 60 and (found := re.search(r"(20\d{2})年度", fold(span.text))):
+            return int(found[1])
+    return None

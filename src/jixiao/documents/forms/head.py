@@ -1,0 +1,348 @@
+"""The head of a form: title, year, fields, narratives, money, whatever way labels and values stand beside each other.
+
+Read row by row: labels with values to their right, labels with values below them, label and value in one cell or line,
+the money block under its own heading. A label nobody knows is kept with its value by its printed words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from jixiao.documents.forms.lines import labelled_parts, loose_pair
+from jixiao.documents.forms.money import Money, funds_heading, read_funds
+from jixiao.documents.forms.rows import Row, Span
+from jixiao.documents.forms.text import (
+    flat,
+    fold,
+    is_blank_amount,
+    label_of,
+    money_in,
+    number_in,
+    printed_label,
+    unspaced,
+)
+from jixiao.parameters.forms import FormLabels
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年)")
+_YEAR_LINE = re.compile(r"\(?(?:填报|申报|预算)?(?:年度:?)?((?:19|20)\d{2})年?度?\)?")
+_YEAR_AT_END = re.compile(r"[（(]\s*(?:19|20)\d{2}\s*年?\s*度?\s*[）)]\s*\Z")
+_TABLE_TITLE = re.compile(r"\(?(?:(?:19|20)\d{2}年?度?)?(?:年度)?(?:项目)?(?:支出)?绩效(?:目标|指标)(?:\(.*\))?")
+_UNIT_LINE = re.compile(r"[(\[]?(?:金额)?单位[:](?:人民币)?(?:亿元|万元|千元|元)[)\]]?")
+_BOXES = re.compile("[□☐☑√✓■▢]")
+
+
+@dataclass(slots=True)
+class Head:
+    """What stands above (and below) the indicators."""
+
+    titles: list[str] = field(default_factory=list)
+    form_year: str | None = None
+    year: int | None = None
+    table_title: str | None = None
+    values: dict[str, str] = field(default_factory=dict)  # role → value
+    narratives: dict[str, str] = field(default_factory=dict)
+    fields: dict[str, str] = field(default_factory=dict)
+    money: Money = field(default_factory=Money)
+    total_score: Decimal | None = None
+    grade: str | None = None
+    places: dict[str, str] = field(default_factory=dict)
+    term_columns: range = range(0)  # where the money of the whole term stands beside the year's
+    labels: list[str] = field(default_factory=list)  # every label seen, for recognising the layout
+
+    @property
+    def title(self) -> str:
+        return self.titles[-1] if self.titles else ""
+
+
+class HeadReader:
+    """Takes the rows of a head (or of what follows the indicators) into a :class:`Head`."""
+
+    def __init__(self, words: FormLabels, head: Head, *, wraps: bool) -> None:
+        self.words = words
+        self.head = head
+        self.wraps = wraps  # line breaks are the renderer's (PDF, page text), not the author's
+        self._open: str | None = None  # the narrative that further lines belong to
+
+    def read(self, rows: Sequence[Row]) -> Head:
+        """Every row, in order."""
+        index = 0
+        while index < len(rows):
+            index = self._take(rows, index)
+        return self.head
+
+    # --- one row at a time -------------------------------------------------------------------------------------
+
+    def _take(self, rows: Sequence[Row], index: int) -> int:
+        row = rows[index]
+        if not row.written:
+            return index + 1
+        for span in row.written:
+            if _UNIT_LINE.fullmatch(fold(span.text)):
+                self.head.money.note_unit(span.text)
+        alone = row.alone
+        if alone is not None and self._take_alone(row, alone):
+            return index + 1
+        if row.is_line:
+            return index + 1
+        self._open = None
+        funds = funds_heading(row, self.words)
+        if funds is not None:
+            after = read_funds(rows, index, funds, self.words, self.head.money)
+            if after > index + 1:
+                self.head.labels += [label_of(span.text) for span in row.written]
+                return after
+        return self._take_pairs(rows, index)
+
+    def _take_alone(self, row: Row, span: Span) -> bool:
+        """Titles, years, unit lines, ``label：value`` lines; False when a table row wants to be read as pairs."""
+        folded = fold(span.text)
+        if _UNIT_LINE.fullmatch(folded):
+            return True
+        if self._take_title(span):
+            self._open = None
+            return True
+        if self._take_inline(span, narrative_opens=row.is_line):
+            return True
+        if row.is_line and self._open is not None:
+            self._append(span.text)
+            return True
+        if (pair := loose_pair(span.text)) and (row.is_line or len(row.here) == 1):
+            self._put(Span(span.cell, span.start, span.end, True), pair[0], pair[1])
+            return True
+        return row.is_line
+
+    def _take_title(self, span: Span) -> bool:
+        """Title and year, on one line or on lines of one cell. The year line keeps its printed form."""
+        lines = [line.strip() for line in span.text.splitlines() if line.strip()]
+        whole = flat(span.text).strip()
+        if len(lines) > 1 and self.words.titles.fullmatch(fold(whole)) and not _YEAR_AT_END.search(whole):
+            lines = [whole]
+        if len(lines) > 3 or not all(self._is_title_line(line) for line in lines):
+            return False
+        for line in lines:
+            folded = fold(line)
+            if _YEAR_LINE.fullmatch(folded):
+                self.head.form_year = self.head.form_year or line
+            elif _TABLE_TITLE.fullmatch(folded):
+                self.head.table_title = unspaced(line)
+            elif self.words.titles.fullmatch(folded):
+                self._put_title(line, span)
+            if found := _YEAR.search(folded) or re.search(r"((?:19|20)\d{2})", folded):
+                self.head.year = self.head.year or int(found[1])
+        return True
+
+    def _is_title_line(self, line: str) -> bool:
+        folded = fold(line)
+        return bool(
+            _YEAR_LINE.fullmatch(folded)
+            or _TABLE_TITLE.fullmatch(folded)
+            or self.words.titles.fullmatch(folded)
+            or _UNIT_LINE.fullmatch(folded)
+        )
+
+    def _put_title(self, line: str, span: Span) -> None:
+        year = _YEAR_AT_END.search(line)
+        if year:
+            self.head.form_year = self.head.form_year or year[0].strip()
+            line = line[: year.start()]
+        self.head.titles.append(unspaced(line.strip()))
+        self.head.places.setdefault("form_title", span.cell.address)
+
+    def _take_inline(self, span: Span, *, narrative_opens: bool = False) -> bool:
+        parts = list(labelled_parts(span.text, self._is_label))
+        if not parts or (not narrative_opens and len(parts) == 1 and not parts[0][1].strip()):
+            return False
+        for label, value in parts:
+            self._put(span, label, value)
+        self._open = printed_label(parts[-1][0]) if narrative_opens and self._is_narrative(parts[-1][0]) else None
+        return True
+
+    def _append(self, text: str) -> None:
+        assert self._open is not None
+        before = self.head.narratives.get(self._open, "")
+        glue = "" if self.wraps or not before else "\n"
+        self.head.narratives[self._open] = before + glue + text.strip(" \t\n")
+
+    # --- labels with values beside or below them ------------------------------------------------------------------
+
+    def _take_pairs(self, rows: Sequence[Row], index: int) -> int:
+        row = rows[index]
+        runs = self._runs(row)
+        bare = [label for label, values in runs if label is not None and not values]
+        if runs and len(bare) == len(runs) and self._take_below(rows, index, bare):
+            return index + 2
+        self._find_term_columns(runs, row)
+        for label, values in runs:
+            if label is None:
+                self._take_unknown(values)
+            elif values:
+                self._take_run(label, values)
+            elif not self._is_section(label, row):
+                self._put(label, label.text, "")
+        return index + 1
+
+    def _runs(self, row: Row) -> list[tuple[Span | None, list[Span]]]:
+        """Known labels, each with the cells up to the next known label; cells before the first stand under None."""
+        runs: list[tuple[Span | None, list[Span]]] = []
+        here = row.here
+        for position, span in enumerate(here):
+            if not span.blank and self._take_inline(span):
+                if not runs or runs[-1][0] is not None:
+                    runs.append((None, []))
+            elif not span.blank and self._stands_as_label(span, here, position, runs):
+                runs.append((span, []))
+            elif runs:
+                runs[-1][1].append(span)
+            elif not span.blank:
+                runs.append((None, [span]))
+        return [(label, values) for label, values in runs if label is not None or values]
+
+    def _stands_as_label(
+        self, span: Span, here: Sequence[Span], position: int, runs: Sequence[tuple[Span | None, list[Span]]]
+    ) -> bool:
+        label = label_of(span.text)
+        if self._is_label(label):
+            # Right behind 项目名称 or 实施单位 stands its value, even where that ends like a narrative's label.
+            waiting = bool(runs) and runs[-1][0] is not None and not runs[-1][1] and here[position - 1] is runs[-1][0]
+            named = waiting and self.words.head.role(label_of(here[position - 1].text)) is not None
+            return not (named and self._is_narrative(label))
+        following = here[position + 1] if position + 1 < len(here) else None
+        amount = following is None or is_blank_amount(following.text) or money_in(following.text, "元") is not None
+        return self.words.fund_rows.role(label) is not None and amount and following is not None
+
+    def _take_run(self, label: Span, values: list[Span]) -> None:
+        """The value of a label, and what follows it: further pairs with labels nobody knows, or tick boxes."""
+        while len(values) > 1 and values[-1].blank:
+            values = values[:-1]
+        if any(_BOXES.search(value.text) for value in values) or len(values) == 1:
+            self._put(label, label.text, " ".join(value.text.strip() for value in values if not value.blank))
+        elif len(values) % 2 == 0 and (
+            label.cell.row_span > 1 or self.words.fund_sections.fullmatch(label_of(label.text))
+        ):
+            self._take_unknown(values)
+        else:
+            self._put(label, label.text, values[0].text)
+            self._take_unknown(values[1:])
+
+    def _take_unknown(self, values: Sequence[Span]) -> None:
+        """Cells without a known label: label and value by turns; a lone one is kept under its own words."""
+        rest = list(values)
+        while len(rest) > 1:
+            if not rest[0].blank:
+                self._put(rest[0], rest[0].text, rest[1].text)
+            rest = rest[2:]
+        if rest and not rest[0].blank and not self._take_inline(rest[0]):
+            pair = loose_pair(rest[0].text)
+            if pair is not None:
+                self._put(rest[0], pair[0], pair[1])
+            else:
+                self._keep_lone(rest[0].text.strip())
+
+    def _keep_lone(self, text: str) -> None:
+        """Text without a label: a note is kept as 注, a sentence as 其他文字; a short title of a block says nothing."""
+        note = self.words.notes.fullmatch(flat(text)[:200]) is not None
+        if note or len(text) > 20:
+            key = "注" if note else "其他文字"
+            known = self.head.fields.get(key)
+            self.head.fields[key] = text if known is None else f"{known}\n{text}"
+
+    def _take_below(self, rows: Sequence[Row], index: int, labels: Sequence[Span]) -> bool:
+        """A row of labels alone has its values in the row below, under each label."""
+        if index + 1 >= len(rows) or rows[index + 1].table != rows[index].table or rows[index + 1].is_line:
+            return False
+        below = rows[index + 1]
+        pairs: list[tuple[Span, Span]] = []
+        for label in labels:
+            value = below.at(label.start)
+            if value is None or value.cell is label.cell:
+                continue
+            if not value.first or (not value.blank and self._is_label(label_of(value.text))):
+                return False
+            pairs.append((label, value))
+        if not pairs or any(self._holds_inline(value) for _, value in pairs):
+            return False
+        for label, value in pairs:
+            if not (value.blank and label.start == 0 and len(pairs) > 1):
+                self._put(label, label.text, value.text)
+        return True
+
+    def _holds_inline(self, span: Span) -> bool:
+        return next(iter(labelled_parts(span.text, self._is_label)), None) is not None
+
+    def _is_section(self, label: Span, row: Row) -> bool:
+        """A title over several rows, or beside further labels, has no value of its own."""
+        others = [span for span in row.written if span.cell is not label.cell]
+        return label.cell.row_span > 1 or (bool(others) and label.start == row.written[0].start)
+
+    # --- where a labelled value goes ------------------------------------------------------------------------------
+
+    def _is_label(self, label: str) -> bool:
+        words = self.words
+        return bool(
+            words.head.role(label)
+            or words.money.role(label)
+            or (len(label) <= 48 and (words.other_head.fullmatch(label) or words.narratives.fullmatch(label)))
+        )
+
+    def _is_narrative(self, text: str) -> bool:
+        label = label_of(text)
+        return self.words.head.role(label) is None and self.words.narratives.fullmatch(label) is not None
+
+    def _put(self, span: Span, label_text: str, value: str) -> None:
+        if span.start in self.head.term_columns and self.words.fund_rows.role(label_of(label_text)) == "part":
+            if value.strip():
+                self.head.fields[f"中期·{printed_label(label_text)}"] = value.strip()
+            return
+        self.put(label_text, value, span.cell.address)
+
+    def _find_term_columns(self, runs: Sequence[tuple[Span | None, list[Span]]], row: Row) -> None:
+        """中期资金总额 beside 年度资金总额: the rows below in its columns are the term's money, not the year's."""
+        starts = {self.words.money.role(label_of(label.text)): label.start for label, _ in runs if label is not None}
+        if "total" in starts and "initial" in starts:
+            term, year = starts["total"], starts["initial"]
+            self.head.term_columns = range(term, year) if term < year else range(term, row.width)
+
+    def put(self, label_text: str, value: str, address: str) -> None:
+        """Keeps a labelled value where its label says it belongs."""
+        label, printed = label_of(label_text), printed_label(label_text)
+        self.head.labels.append(label)
+        role = self.words.head.role(label)
+        money_label = self.words.money.role(label) or self.words.fund_rows.role(label)
+        self.head.places.setdefault(role or printed, address)
+        if role is not None:
+            self._put_role(role, printed, value)
+        elif money_label is not None:
+            self.head.money.note_unit(label_text)
+            if not self.head.money.take_sum(label_text, value, address, self.words):
+                self._put_text(label, printed, value)
+        else:
+            self._put_text(label, printed, value)
+
+    def _put_text(self, label: str, printed: str, value: str) -> None:
+        text = (flat(value) if self.wraps else value).strip(" \t\n")
+        if self.words.narratives.fullmatch(label) and not self.words.other_head.fullmatch(label):
+            target = self.head.narratives
+        else:
+            target = self.head.fields
+        if text or printed not in target:
+            target[printed] = text
+
+    def _put_role(self, role: str, printed: str, value: str) -> None:
+        text = flat(value).strip()
+        if role == "total_score":
+            self.head.total_score = self.head.total_score or number_in(text)
+        elif role == "grade":
+            self.head.grade = self.head.grade or (text if text in ("优", "良", "中", "差") else None)
+        elif role == "year" and (found := re.search(r"(?:19|20)\d{2}", fold(text))):
+            self.head.year = int(found[0])
+        known = self.head.values.get(role)
+        if known is None or (not known and text):
+            self.head.values[role] = text
+        elif text != known:
+            self.head.fields[printed] = text
+            return
+        if role in ("central_department", "total_score", "grade", "year"):
+            self.head.fields.setdefault(printed, text)
