@@ -45,7 +45,8 @@ _DOCUMENT_RELATIONS = f"""<Relationships xmlns="{_PACKAGE}/relationships">
 <Relationship Id="{FOOTER_RELATION}" Type="{RELATIONS}/footer" Target="footer1.xml"/>
 </Relationships>"""
 
-# Without a Chinese w:lang a renderer may choose Japanese glyphs.
+# Without a Chinese w:lang a renderer may choose Japanese glyphs. No room is put between Chinese characters and digits:
+# it would come back as a space when the print is read.
 _STYLES = f"""<w:styles xmlns:w="{WORD}">
 <w:docDefaults>
 <w:rPrDefault><w:rPr>
@@ -54,7 +55,8 @@ _STYLES = f"""<w:styles xmlns:w="{WORD}">
 </w:rPr></w:rPrDefault>
 <w:pPrDefault><w:pPr><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/></w:pPr></w:pPrDefault>
 </w:docDefaults>
-<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>
+<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>
+<w:pPr><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/></w:pPr></w:style>
 </w:styles>"""
 
 _SETTINGS = f"""<w:settings xmlns:w="{WORD}">

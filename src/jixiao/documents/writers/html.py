@@ -14,9 +14,9 @@ _STYLE = f"""
 html {{ background: #e8e8e8; }}
 body {{ margin: 0; color: #000; line-height: 1.5;
   font-family: "Noto Serif CJK SC", "Noto Serif SC", "Source Han Serif SC", "Songti SC", SimSun, "宋体", serif; }}
-article {{ box-sizing: content-box; margin: 8mm auto; padding: {MARGIN}mm; background: #fff; }}
-article.portrait {{ width: {TEXT_WIDTH["portrait"]}mm; }}
-article.landscape {{ width: {TEXT_WIDTH["landscape"]}mm; page: wide; }}
+article {{ box-sizing: border-box; max-width: 100%; margin: 8mm auto; padding: {MARGIN}mm; background: #fff; }}
+article.portrait {{ width: {TEXT_WIDTH["portrait"] + 2 * MARGIN}mm; }}
+article.landscape {{ width: {TEXT_WIDTH["landscape"] + 2 * MARGIN}mm; page: wide; }}
 p {{ margin: 0 0 1.5mm; white-space: pre-wrap; overflow-wrap: anywhere; }}
 p.title {{ font-size: 18pt; font-weight: bold; line-height: 1.4; }}
 p.subtitle {{ font-size: 13pt; margin-bottom: 3mm; }}
@@ -30,8 +30,7 @@ td, th {{ border: 0.5pt solid #000; padding: 1.2mm 1.4mm; vertical-align: middle
 th {{ font-family: "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", SimHei,
   "黑体", sans-serif; }}
 thead {{ display: table-header-group; }}
-tr {{ break-inside: avoid; }}
-tr.long {{ break-inside: auto; }}
+tr.whole > :not([rowspan]) {{ break-inside: avoid; }}
 tr.with-next {{ break-after: avoid; }}
 p.title, p.subtitle, p.line {{ break-after: avoid; }}
 @media print {{
@@ -95,7 +94,7 @@ def _table(table: Table) -> Iterator[str]:
 
 
 def _row(row: PageRow) -> str:
-    names = ("long" if row.may_break else "", "with-next" if row.keep_with_next else "")
+    names = ("" if row.may_break else "whole", "with-next" if row.keep_with_next else "")
     shown_names = " ".join(filter(None, names))
     start = f'<tr class="{shown_names}">' if shown_names else "<tr>"
     return start + "".join(map(_cell, row.cells)) + "</tr>\n"

@@ -43,7 +43,7 @@ def monitoring_page(form: Form) -> PrintedForm:
     width = TEXT_WIDTH["landscape"]
     head = Table(shared_out(width, _HEAD_SHARES), (*_head_rows(form), *_fund_rows(form), *_narrative_rows(form)))
     blocks: tuple[Line | Table, ...] = (*heading_lines(form, TITLE), head, _indicator_table(form, width))
-    return PrintedForm(form.project_name or TITLE, "landscape", blocks, Decimal(9))
+    return PrintedForm(form.project_name or TITLE, "landscape", blocks, Decimal("8.5"))
 
 
 def _head_rows(form: Form) -> Iterator[PageRow]:
@@ -81,17 +81,17 @@ def _interim_heading(form: Form) -> str:
 
 def _indicator_table(form: Form, width: int) -> Table:
     plain = [
-        name_column(32),
-        *target_columns(form, form.indicators, "年度指标值", 22),
-        Column(_interim_heading(form), 29, _of(lambda row: row.interim_actual_text)),
-        Column("全年预计完成情况", 29, _of(lambda row: row.expected_text)),
+        name_column(29),
+        *target_columns(form, form.indicators, "年度指标值", 23),
+        Column(_interim_heading(form), 25, _of(lambda row: row.interim_actual_text)),
+        Column("全年预计完成情况", 27, _of(lambda row: row.expected_text)),
     ]
-    causes = [Column(name, 8, _of(_cause(name)), "center") for name in _cause_names(form)]
+    causes = [Column(name, 9, _of(_cause(name)), "center") for name in _cause_names(form)]
     causes.append(Column("原因说明", 20, _of(lambda row: row.cause_note)))
-    likelihoods = [Column(name, 8, _of(_likelihood(name)), "center") for name in _likelihood_names(form)]
-    last = [Column("备注", 15, _of(lambda row: row.remark)), *further_columns(form.indicators, 14)]
+    likelihoods = [Column(name, 9, _of(_likelihood(name)), "center") for name in _likelihood_names(form)]
+    last = [Column("备注", 14, _of(lambda row: row.remark)), *further_columns(form.indicators, 14)]
     columns = [*plain, *causes, *likelihoods, *last]
-    shares = [9, 19, 22, *(column.share for column in columns)]
+    shares = [9, 18, 24, *(column.share for column in columns)]
     rows = beside("绩效指标", indicator_cells(form.indicators, 1, columns))
     return Table(shared_out(width, shares), (*_heading_rows(plain, causes, likelihoods, last), *rows), header_rows=2)
 

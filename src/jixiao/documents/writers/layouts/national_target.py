@@ -37,9 +37,9 @@ _TERM_MONEY = ("中期资金总额", "其中：财政拨款", "其他资金")
 _TERM_GOALS = ("中期目标", "实施期目标", "实施周期总目标", "长期")
 _YEAR_GOALS = ("年度目标", "年度绩效目标", "年度总体目标", "总体目标", "绩效目标")
 
-_SIMPLE_HEAD = (16, 20, 26, 38, 26, 48)
+_SIMPLE_HEAD = (18, 22, 28, 37, 22, 47)
 _SIMPLE_PAIRS = PairColumns((0, 2), (2, 2), (4, 1), (5, 1))
-_HALVES = (16, 24, 30, 48, 32, 30, 48, 33)
+_HALVES = (16, 20, 26, 51, 35, 26, 51, 36)
 _HALVES_PAIRS = PairColumns((0, 2), (2, 3), (5, 1), (6, 2))
 
 
@@ -82,15 +82,15 @@ def _other_narratives(form: Form, pairs: PairColumns, used: set[str]) -> Iterato
 
 def _indicators(form: Form) -> Table:
     columns = [
-        name_column(56),
-        *target_columns(form, form.indicators, "指标值", 42),
+        name_column(59),
+        *target_columns(form, form.indicators, "指标值", 47),
         *([weight_column(12)] if any(row.weight is not None for row in form.indicators) else []),
         *further_columns(form.indicators, 22),
     ]
     texts = ("", "一级指标", "二级指标", *(column.heading for column in columns))
     head = PageRow(tuple(label(text, at) for at, text in enumerate(texts)))
     rows = beside("绩效指标", indicator_cells(form.indicators, 1, columns))
-    widths = shared_out(TEXT_WIDTH["portrait"], [16, 24, 30, *(column.share for column in columns)])
+    widths = shared_out(TEXT_WIDTH["portrait"], [18, 22, 28, *(column.share for column in columns)])
     return Table(widths, (head, *rows), header_rows=1)
 
 

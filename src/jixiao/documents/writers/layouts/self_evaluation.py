@@ -41,7 +41,7 @@ _SHORT_SUM = 10
 
 #: Head and indicators stand on the same nine columns; the wide side gives its room to the reasons.
 _SHARES: dict[Orientation, tuple[int, ...]] = {
-    "portrait": (16, 19, 22, 30, 22, 21, 11, 14, 19),
+    "portrait": (16, 19, 26, 28, 21, 21, 11, 14, 18),
     "landscape": (16, 22, 27, 46, 33, 36, 13, 17, 51),
 }
 _PAIRS = PairColumns((0, 2), (2, 3), (5, 1), (6, 3))
