@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal, cast
+from typing import Literal
 
 from jixiao.rules.forms import Indicator
 from jixiao.rules.judgement import Direction, Judgement, Quantity, judge, parse_actual
@@ -48,7 +48,7 @@ def assess(row: Indicator, rules: SelfEvaluationRules) -> Assessed:
     actual = _actual_number(row.actual_text, values[0]) if number is not None else None
     direction = judgement.direction
     return Assessed(
-        verdict=cast(VerdictWord, judgement.verdict.value),
+        verdict=judgement.verdict.value,
         why=judgement.why.rstrip("。"),
         kind=kind,
         target=number,

@@ -13,6 +13,14 @@ from jixiao.rules.selfevaluation.sentences import form_place
 from jixiao.rules.selfevaluation.total_checks import check_totals
 from jixiao.rules.selfevaluation.weight_checks import check_weights
 
+_WRONG_SCORES = {
+    "execution.score_differs",
+    "score.above_weight",
+    "score.differs",
+    "score.full_but_missed",
+    "score.lost_but_met",
+}
+
 
 def check_self_evaluation(form: Form, rules: SelfEvaluationRules) -> list[Finding]:
     """Findings on weights, 预算执行率, each indicator, total and grade, in the order of the form.
@@ -39,7 +47,8 @@ def check_self_evaluation(form: Form, rules: SelfEvaluationRules) -> list[Findin
     findings += check_execution(form, seen, rules)
     findings += check_weights(form, seen, rules)
     findings += check_indicators(form, recomputations, rules)
-    return [*findings, *check_totals(form, seen, recomputations, rules)]
+    differ = any(found.severity in {"error", "warning"} and found.code in _WRONG_SCORES for found in findings)
+    return [*findings, *check_totals(form, seen, recomputations, rules, scores_differ=differ)]
 
 
 def _no_rule(form: Form, rules: SelfEvaluationRules) -> Finding:

@@ -9,6 +9,7 @@ from jixiao.rules.findings import Finding, Severity
 from jixiao.rules.forms import Form
 from jixiao.rules.scoring import plain
 from jixiao.rules.selfevaluation.assess import Assessed
+from jixiao.rules.selfevaluation.groups import points_in_label
 from jixiao.rules.selfevaluation.inputs import SelfEvaluationRules
 from jixiao.rules.selfevaluation.recompute import FOLLOWING, IndicatorScore, Recomputation
 from jixiao.rules.selfevaluation.sentences import expected, numbers, place_of, points_text
@@ -30,6 +31,7 @@ def check_indicators(form: Form, recomputations: Sequence[Recomputation], rules:
         findings += _check_score(form, views, rules)
         findings += _check_actual(form, row)
         findings += _check_overshoot(form, row, rules)
+    findings += _labels_lost_though_met(form, recomputations[0].indicators)
     findings += _reasons_missing(form, recomputations[0].indicators, rules)
     findings += _only_words(form, recomputations[0].indicators)
     return [*findings, *_not_scored(form, recomputations[0])]
@@ -88,9 +90,32 @@ def _lost_though_met(
     return _finding("score.lost_but_met", "warning", form, row, text, _SCORING, fix)
 
 
+def _labels_lost_though_met(form: Form, rows: Sequence[IndicatorScore]) -> list[Finding]:
+    """产出指标（50分） whose rows print no points of their own: all met in numbers, and less than 50 given."""
+    labels: dict[str, list[IndicatorScore]] = {}
+    for row in rows:
+        if points_in_label(row.indicator.level1) is not None:
+            labels.setdefault(row.indicator.level1 or "", []).append(row)
+    findings = []
+    for label, members in labels.items():
+        points = points_in_label(label)
+        scores = [row.published for row in members if row.weight is None and row.published is not None]
+        certain = all(row.assessed.verdict == "met" and row.assessed.kind != "words" for row in members)
+        if points is None or len(scores) != len(members) or not certain or sum(scores) >= points:
+            continue
+        text = f"“{label}”下各项均达到指标值，得分合计{plain(Fraction(sum(scores)))}分，少于{plain(points)}分。"
+        place = place_of(form, members[0].indicator)
+        fix = "达到指标值应得满分；如实际并未达到，请更正实际完成值。"
+        findings.append(Finding("score.label_lost_but_met", "warning", place, text, _SCORING, fix))
+    return findings
+
+
 def _check_actual(form: Form, row: IndicatorScore) -> list[Finding]:
     """No actual value, another unit than the target's, or a copy of the target with its sign."""
     seen, flags = row.assessed, row.assessed.flags
+    if row.published is None and (row.indicator.score_text or "").strip(" 　/-—"):
+        text = f"得分栏印的是“{row.indicator.score_text}”，不是数。"
+        return [_finding("score.not_a_number", "note", form, row, text, "财预〔2020〕10号 附1", "请填写得分。")]
     target, actual = row.indicator.target_text, (row.indicator.actual_text or "").strip()
     if seen.verdict == "not_reported":
         if row.published is None and not row.weight:

@@ -49,6 +49,7 @@ class Published:
 def published(form: Form, words: SelfEvaluationWords) -> Published:
     """Collects what is printed; a score on a scale of 100 beside a weight is turned into points."""
     weights = {row.no: row.weight for row in form.indicators if row.weight is not None}
+    weights |= _label_weights(form, words, weights)
     scores = {row.no: score for row in form.indicators if (score := _score(row, words)) is not None}
     scaled = _scale_of_100(scores, weights)
     execution = _execution(form, words)
@@ -78,6 +79,23 @@ def total_row(funds: Iterable[FundRow], words: SelfEvaluationWords) -> FundRow |
         if any(word in "".join(row.label.split()) for word in words.total_rows):
             return row
     return next((row for row in rows if row.weight is not None or row.score is not None), rows[0] if rows else None)
+
+
+def _label_weights(form: Form, words: SelfEvaluationWords, weights: dict[int, Decimal]) -> dict[int, Decimal]:
+    """Points of rows that stand alone under a label with points: 数量指标（15分） with one row gives it 15."""
+    rows = scored_rows(form, words)
+    found: dict[int, Decimal] = {}
+    for row in rows:
+        second, first = points_in_label(row.level2), points_in_label(row.level1)
+        if row.no in weights or (second is None and first is None):
+            continue
+        same = [
+            other for other in rows if other.level1 == row.level1 and (second is None or other.level2 == row.level2)
+        ]
+        points = second if second is not None else first
+        if len(same) == 1 and points is not None:
+            found[row.no] = points
+    return found
 
 
 def _score(row: Indicator, words: SelfEvaluationWords) -> Decimal | None:

@@ -18,13 +18,21 @@ _SUM = "财预〔2020〕10号 第十六条：总分为各项得分之和"
 
 
 def check_totals(
-    form: Form, seen: Published, recomputations: Sequence[Recomputation], rules: SelfEvaluationRules
+    form: Form,
+    seen: Published,
+    recomputations: Sequence[Recomputation],
+    rules: SelfEvaluationRules,
+    *,
+    scores_differ: bool,
 ) -> list[Finding]:
-    """The printed total and grade against the printed scores, then against what the figures give."""
+    """The printed total and grade against the printed scores, then against what the figures give.
+
+    ``scores_differ``: some published score was found wrong; where none was, the total needs no second opinion.
+    """
     return [
         *_check_sum(form, seen, rules),
         *_check_grade(form, seen, recomputations, rules),
-        *_check_recomputed(form, recomputations),
+        *(_check_recomputed(form, recomputations) if scores_differ else []),
     ]
 
 
