@@ -5,6 +5,8 @@
 what neighbouring columns and the indicator's name say. Standard library and :mod:`jixiao.rules.values` only.
 """
 
+from jixiao.rules.targets.measurability import Measurability, measurability
 from jixiao.rules.targets.parse import parse_target
+from jixiao.rules.targets.write import format_target
 
-__all__ = ["parse_target"]
+__all__ = ["Measurability", "format_target", "measurability", "parse_target"]

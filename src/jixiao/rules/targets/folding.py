@@ -10,7 +10,15 @@ import unicodedata
 from decimal import Decimal
 
 from jixiao.rules.targets.numerals import NUMERAL, digits_of, fraction_of
-from jixiao.rules.targets.words import AFTER, APPROXIMATE_AFTER, APPROXIMATE_BEFORE, BEFORE, UNITS, alternatives
+from jixiao.rules.targets.words import (
+    AFTER,
+    APPROXIMATE_AFTER,
+    APPROXIMATE_BEFORE,
+    BEFORE,
+    DIRECTIONS,
+    UNITS,
+    alternatives,
+)
 
 #: Signs that NFKC leaves alone, or changes into something else than is meant.
 _SIGNS = str.maketrans(
@@ -61,6 +69,8 @@ _INTERVAL = re.compile(r"[\[(](-?[\d.]{1,20}%?)[,~](-?[\d.]{1,20}%?)[\])]")
 _CHAIN = re.compile(r"(-?[\d.]{1,20}%?)(?:≤|<|<=|≦)([^\d<>=≤≥≦≧]{1,20})(?:≤|<|<=|≦)(?=-?\d)")
 _PLUS_MINUS = re.compile(r"(?:±|\+/?-)(\d[\d.]{0,20}(?:%|‰)?)")
 _IN_BETWEEN = re.compile(r"(\d[%‰]?)(?:和|与|及)(?=\d)(.{0,12}?)之间")
+#: 由80%提高到95%: where it starts from is no target.
+_FROM_TO = re.compile(rf"(?:由|从)[^,;。]{{0,14}}?\d[^,;。]{{0,8}}?(?=(?:{alternatives(DIRECTIONS)})(?:到|至))")
 _FRACTION = re.compile(rf"(?<![\d/.\-])(\d{{1,3}})/(\d{{1,3}})(?![\d/.年月\-]){_END}")
 
 
@@ -79,7 +89,7 @@ def fold(text: str) -> str:
 
 def _numerals(text: str) -> str:
     """Chinese numerals that count something, as digits; those inside words (统一, 一户一策, 三公) stay."""
-    text = _PARTS_OF_HUNDRED.sub(_percent, text)
+    text = _PARTS_OF_HUNDRED.sub(_percent, text.replace("百分百", "100%"))
     text = _PARTS.sub(_share, text)
     text = _TENTHS.sub(_tenths, text)
     text = _OVER_HALF.sub(">50%", _HALF.sub("50%", text))
@@ -96,6 +106,7 @@ def _numerals(text: str) -> str:
 def _reworded(text: str) -> str:
     """Intervals and fractions in other notations."""
     text = _LIST_NUMBER.sub("", text)
+    text = _FROM_TO.sub("", text)
     text = _INTERVAL.sub(r"\1~\2", text)
     text = _CHAIN.sub(r"\2\1~", text)
     text = _IN_BETWEEN.sub(r"\1~\2", text)

@@ -11,10 +11,12 @@ from typing import NamedTuple
 
 from jixiao.rules.targets.words import (
     APPROXIMATE_BEFORE,
+    APPROXIMATE_CHARACTERS,
     AVERAGES_PER,
     AVERAGES_PERIOD,
     BEFORE,
     CARRIERS,
+    CARRYING_CHARACTERS,
     DIRECTIONS,
     LAST_YEAR,
     PERIODS,
@@ -29,29 +31,32 @@ from jixiao.rules.values import Operator
 #: Stands for a date that was read already; one per character, so that positions hold.
 MASK = "\ue000"
 
-_TOKEN = re.compile(
-    f"(?P<approx>{alternatives(APPROXIMATE_BEFORE)})|(?P<op>{alternatives(BEFORE)})|(?P<carrier>{alternatives(CARRIERS)})"
-)
+_APPROXIMATE = f"{alternatives(APPROXIMATE_BEFORE)}|{APPROXIMATE_CHARACTERS}"
+_CARRIER = f"{alternatives(CARRIERS)}|{CARRYING_CHARACTERS}"
+_OPERATOR = alternatives(BEFORE)
+_TOKEN = re.compile(rf"(?P<approx>{_APPROXIMATE})|(?P<op>{_OPERATOR})|(?P<carrier>{_CARRIER})")
 _LEAD = re.compile(
-    rf"(?P<rest>.*?)(?P<words>(?:{alternatives([*APPROXIMATE_BEFORE, *BEFORE, *CARRIERS])}|[:\"“”'{MASK}])*+)",
-    re.DOTALL,
+    rf"(?P<rest>.*?)(?P<words>(?:{_APPROXIMATE}|{_OPERATOR}|{_CARRIER}|(?<![一-鿿])组织|[:\"“”'{MASK}])*+)", re.DOTALL
 )
 _PERIOD_WORDS = alternatives(PERIODS)
 _EVERY_PERIOD = re.compile(
     rf"每(?:一|个)?(?P<count>\d{{0,2}})(?P<period>{_PERIOD_WORDS})度?|全年(?:度)?|平均每(?P<mean>{_PERIOD_WORDS})"
 )
-_AVERAGE_PERIOD = re.compile(f"(?:{alternatives(AVERAGES_PERIOD)})")
-_EVERY_THING = re.compile(
-    rf"每(?:一)?(?P<thing>{alternatives(UNITS)}|[一-鿿](?=$|每))|(?P<mean>{alternatives(AVERAGES_PER)})"
-)
+_EVERY_THING = re.compile(rf"每(?:一)?(?P<count>\d{{0,6}}万?)(?P<thing>{alternatives(UNITS)}|[一-鿿](?=$|每))")
+#: 人均, 月均 right before the number; inside the subject (人均纯收入) they are part of what is measured.
+_AVERAGE = re.compile(rf"(?P<period>{alternatives(AVERAGES_PERIOD)})$|(?P<per>{alternatives(AVERAGES_PER)})$")
 _RELATIVE = re.compile(
-    rf"(?:(?P<base>(?:较|比|与|同|相比于?)[^,;。]{{1,14}}?)(?:相比|比较|相较)?,?)?(?P<same>{alternatives(SAME_PERIOD)})?"
+    rf"(?:(?P<base>(?:较|(?<![同环])比|与|同(?!比)|相比于?)[^,;。]{{1,14}}?)(?:相比|比较|相较)?,?)?(?P<same>{alternatives(SAME_PERIOD)})?"
     rf"(?P<direction>{alternatives(DIRECTIONS)})(?:了|率达|幅度?)?$"
 )
 _AGAINST = re.compile(r"(?:高于|低于|优于|超过|超|领先)(?P<base>[^,;。]{2,12}(?:水平|平均|均值|平均值|同期))$")
 _CONDITION = re.compile(r"^.{0,30}(?:后|之日起|以来|情况下|前提下)$")
-_EDGE = " :;,、。.()[]-·\"“”'!?且并和及与"
-_ENDS = re.compile(rf"^(?:{alternatives([*CARRIERS, '的'])})++|(?:{alternatives([*CARRIERS, '的', '不'])})++$")
+_EDGE = " :;,、。.()[]-·\"“”'!?且"
+#: 完成 before 完成率 and 到位 before 到位率 name what is measured.
+_BEGINS = re.compile(
+    rf"^(?:(?:{alternatives(CARRIERS)})(?![率量数值度额情时进比])|(?:并|其中|以及|和|及(?![格时]))(?=[一-鿿]{{2}}))++"
+)
+_ENDS = re.compile(rf"(?:{_CARRIER}|的|(?<![一-鿿])组织)++$")
 _BASE_YEAR = re.compile(r"(?:20|19)\d\d年")
 
 
@@ -68,12 +73,8 @@ class Lead(NamedTuple):
     direction: str | None
 
 
-def read_lead(text: str, *, wants_direction: bool) -> Lead:
-    """Read the statement up to its number.
-
-    ``wants_direction``: the number is a share or a multiple, so that 增长 before it tells how the number changes;
-    before a count it is part of the subject unless a base is named (较上年).
-    """
+def read_lead(text: str) -> Lead:
+    """Read the statement up to its number."""
     text, per, period = _rate(text)
     match = _LEAD.fullmatch(text)
     rest, words = (match["rest"], match["words"]) if match else (text, "")
@@ -81,15 +82,16 @@ def read_lead(text: str, *, wants_direction: bool) -> Lead:
     rest = rest.replace(MASK, "")
     if _CONDITION.match(rest):
         rest = ""
-    rest, relative_to, direction = _relative(rest, wants_direction)
-    return Lead(op, yields, approx, subject_of(rest), per, period, relative_to, direction)
+    rest, relative_to, direction = _relative(rest)
+    rest, mean_per, mean_period = _average(rest)
+    return Lead(op, yields, approx, subject_of(rest), per or mean_per, period or mean_period, relative_to, direction)
 
 
 def subject_of(rest: str) -> str | None:
     """What is measured, without the words that only carry the target."""
     rest = rest.strip(_EDGE)
     for _ in range(3):
-        shorter = _ENDS.sub("", rest).strip(_EDGE)
+        shorter = _ENDS.sub("", _BEGINS.sub("", rest)).strip(_EDGE)
         if shorter == rest:
             break
         rest = shorter
@@ -120,9 +122,9 @@ def _operator(words: str) -> tuple[Operator | None, bool, bool]:
     return op, yields, approx
 
 
-def _relative(rest: str, wants_direction: bool) -> tuple[str, str | None, str | None]:
+def _relative(rest: str) -> tuple[str, str | None, str | None]:
     match = _RELATIVE.search(rest)
-    if match and (match["base"] or match["same"] or wants_direction):
+    if match:
         base = SAME_PERIOD[match["same"]] if match["same"] else None
         if match["base"]:
             base = base_of(match["base"])
@@ -134,22 +136,24 @@ def _relative(rest: str, wants_direction: bool) -> tuple[str, str | None, str | 
 
 
 def _rate(rest: str) -> tuple[str, str | None, str | None]:
-    """每人每天, 每季度, 全年, 人均: taken out of the words, wherever they stand."""
+    """每人每天, 每季度, 全年: taken out of the words, wherever they stand."""
     per = period = None
     if "每" in rest or "全年" in rest:
         if match := _EVERY_PERIOD.search(rest):
             word = match["period"] or match["mean"] or "年"
             count = match["count"] or ""
-            period = f"{count}{word.lstrip('个')}" if count and count != "1" else PERIODS[word]
+            period = f"{count}{word}" if count and count != "1" else PERIODS[word]
             rest = rest[: match.start()] + rest[match.end() :]
         if match := _EVERY_THING.search(rest):
-            per = AVERAGES_PER[match["mean"]] if match["mean"] else UNITS.get(match["thing"], match["thing"])
-            rest = rest[: match.start()] + rest[match.end() :]
-    if "均" in rest:
-        if match := _AVERAGE_PERIOD.search(rest):
-            period = AVERAGES_PERIOD[match[0]]
-            rest = rest[: match.start()] + rest[match.end() :]
-        elif (match := _EVERY_THING.search(rest)) and match["mean"]:
-            per = AVERAGES_PER[match["mean"]]
+            per = match["count"] + UNITS.get(match["thing"], match["thing"])
             rest = rest[: match.start()] + rest[match.end() :]
     return rest, per, period
+
+
+def _average(rest: str) -> tuple[str, str | None, str | None]:
+    match = _AVERAGE.search(rest)
+    if match is None:
+        return rest, None, None
+    per = AVERAGES_PER[match["per"]] if match["per"] else None
+    period = AVERAGES_PERIOD[match["period"]] if match["period"] else None
+    return rest[: match.start()], per, period

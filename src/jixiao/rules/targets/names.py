@@ -38,6 +38,8 @@ _DAYS = re.compile(r"天数$")
 #: A sum of money; 数 and 量 count something else.
 _MONEY = re.compile(r"成本|经费|资金|金额|预算|投资|支出|费用|费$|收入|产值|补助|补贴|价|款|额")
 _COUNTS = re.compile(r"(?:数|数量|量|面积|人|次|里程|规模|长度|户|率|例|距离|时间|时长)$")
+_YEARS = re.compile(r"20[0-4]\d")
+_TIME = re.compile(r"时间|年度|年份|日期|时限|期限|周期")
 _FULL_DIGITS = 9
 _HUNDREDTH = Decimal("0.0001")
 _NEAR = Decimal("0.000002")
@@ -60,6 +62,9 @@ def complete(values: tuple[TargetValue, ...], name: str, printed: str) -> tuple[
     if len(values) != 1 or value.op in ("qualitative", "schedule") or value.unit == "date":
         return values
     hint = _hint(name)
+    if value.unit is None and value.implicit_op and _YEARS.fullmatch(printed.strip()) and _TIME.search(name):
+        year = printed.strip()
+        return (TargetValue("between", None, "date", f"{year}-01", f"{year}-12", unit_from="name"),)
     if value.unit is None:
         value = _with_unit(value, name, hint, printed)
     if hint is not None and hint.op is not None and value.implicit_op:

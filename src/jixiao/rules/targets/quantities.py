@@ -43,7 +43,7 @@ _UNLISTED = rf"(?P<unlisted>[一-鿿]{{1,4}}?){_CLOSE}"
 _DENOMINATOR = rf"(?:\d{{1,2}}(?:个)?)?(?:{alternatives(PERIODS)}|{UNIT}|[一-鿿]{{1,4}}?{_CLOSE})"
 
 _QUANTITY = re.compile(
-    rf"(?<![\d.第:：#_])"
+    rf"(?<![\d.第每:：#_])"
     rf"(?:(?P<low>{_NUMBER})(?P<low_unit>{_STATED_UNIT})?{_TO}(?=-?\d))?"
     rf"(?P<number>{_NUMBER})(?![\d:])"
     rf"(?P<more>[余多来])?"
@@ -52,6 +52,7 @@ _QUANTITY = re.compile(
     rf"(?P<rate>(?:/|每)每?{_DENOMINATOR}(?:[/·.*每]{{1,2}}{_DENOMINATOR}){{0,2}})?"
     rf"(?P<after>(?:{_EXCLUDING}|{_INCLUDING}|及?{_LIMIT})*)"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _LATIN_BEFORE = re.compile(r"[A-Za-z/]")
 _AFTER_WORD = re.compile(rf"{_EXCLUDING}|{_LIMIT}|{_INCLUDING}")
 _RATE_SIGN = re.compile(r"[/·.*每]+")
@@ -176,6 +177,8 @@ def _is_name(match: re.Match[str], read: Quantity) -> bool:
     before = text[begin - 1] if begin else ""
     after = text[end] if end < len(text) else ""
     if _LATIN_BEFORE.match(before) and (read.unit is None or read.is_unlisted or read.unit.isascii()):
+        return True
+    if read.unit == "年" and _YEAR.fullmatch(match["number"]) and read.low is None:
         return True
     if after in ORDINALS and after and not match["unit"]:
         return True

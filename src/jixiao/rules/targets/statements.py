@@ -13,7 +13,7 @@ from jixiao.rules.targets.dates import Phrase, date_value, find_dates
 from jixiao.rules.targets.leads import MASK, Lead, read_lead, subject_of
 from jixiao.rules.targets.printed import as_printed
 from jixiao.rules.targets.quantities import Quantity, find_quantities
-from jixiao.rules.targets.wordings import day_of_month, schedule, worded
+from jixiao.rules.targets.wordings import day_of_month, promises_zero, schedule, worded
 from jixiao.rules.targets.words import SIGNS, WORDS_BEFORE, alternatives
 from jixiao.rules.values import Operator, TargetValue
 
@@ -25,6 +25,7 @@ _NUMBERLESS_END = re.compile(r"[,;。!?、]|$")
 _BY = re.compile(
     rf"(?:截止|截至|{alternatives([word for word, op in (WORDS_BEFORE | SIGNS).items() if op in ('<=', '<')])})[到至]?在?于?$"
 )
+_WHOLE_YEAR = re.compile("全年度?。?")
 _FROM = re.compile(r"(?:不早于|≥|>=)$")
 _COMPLETES = re.compile(
     r"(?:[^\d,;。]{0,8})?(?:完成|完工|竣工|到位|交付|发放|支付|结束|办结|投入|建成|验收|拨付|开工|启动|上线|投用|兑付|下达|公开|报送|落实)"
@@ -48,8 +49,12 @@ def read_statements(folded: str, printed: str) -> list[TargetValue]:
     """The statements of a target, in order; at least one."""
     if (hours := schedule(folded, printed)) is not None:
         return [hours]
+    if _WHOLE_YEAR.fullmatch(folded):
+        return [TargetValue("between", None, "date", "--01", "--12")]
     if "每月" in folded and (monthly := day_of_month(folded)) is not None:
         return [monthly]
+    if promises_zero(folded):
+        return _in_words(folded, printed)
     dates = find_dates(folded)
     masked = _mask(folded, dates)
     quantities = find_quantities(masked)
@@ -110,8 +115,7 @@ def _part(masked: str, gap: str, quantity: Quantity, dates: list[Phrase], end: i
         separator = "hard" if _HARD.search(gap) else "soft"
     elif last.startswith("、"):
         separator, last = "soft", last[1:]
-    wants_direction = quantity.unit in ("ratio", "百分点", "倍")
-    lead = read_lead(last, wants_direction=wants_direction)
+    lead = read_lead(last)
     if not _states(masked, quantity, lead, last):
         return None
     deadline = None
@@ -139,9 +143,9 @@ def _describes(masked: str, gap: str, quantity: Quantity, following: Quantity) -
     between = masked[quantity.end : following.begin]
     if quantity.unit not in _DESCRIBING_UNITS or following.unit in _DESCRIBING_UNITS or not between:
         return False
-    if _SEPARATOR.search(between) or "、" in between or read_lead(gap, wants_direction=False).op is not None:
+    if _SEPARATOR.search(between) or "、" in between or read_lead(gap).op is not None:
         return False
-    lead = read_lead(between, wants_direction=False)
+    lead = read_lead(between)
     return lead.subject is not None and (lead.op is not None or following.unit == "ratio")
 
 
@@ -227,8 +231,6 @@ def _dated(folded: str, dates: list[Phrase]) -> list[TargetValue]:
         value = _date_statement(phrase, before, after)
         if value is not None:
             values.append(value)
-    if len(values) < 2 and dates and len(dates) > 1 and not values:
-        return []
     return values
 
 
@@ -236,7 +238,7 @@ def _date_statement(phrase: Phrase, before: str, after: str) -> TargetValue | No
     by = _BY.search(before) is not None
     completing = _COMPLETES.match(after) is not None
     bare = not after.strip(" 。.)、") or after.startswith("(")
-    if not (by or completing or bare or phrase.relation or phrase.at_end):
+    if not (completing or bare or phrase.relation or phrase.at_end):
         return None
     if _FROM.search(before):
         return TargetValue(">=", phrase.low.first(), "date")
@@ -250,7 +252,7 @@ def _date_statement(phrase: Phrase, before: str, after: str) -> TargetValue | No
 
 def _in_words(folded: str, printed: str) -> list[TargetValue]:
     """Words only. Several zero promises are several values; everything else is one text."""
-    if "零" in folded:
+    if "零" in folded or "0" in folded:
         pieces = [piece for piece in re.split(r"[,;。、]", folded) if piece]
         values = [worded(piece, piece) for piece in pieces]
         if len(values) > 1 and all(value.op == "=" for value in values):

@@ -38,7 +38,7 @@ _BY_PERIOD = re.compile(
 
 #: Events that are counted as 起, and harm to people that is counted as 人.
 _ZERO = re.compile(
-    rf"(?:[^,;。、]{{0,12}}?)(?:{alternatives(CARRIERS)}|达到)*零(?P<what>[一-鿿]{{0,6}}?"
+    rf"(?:[^,;。、]{{0,12}}?)(?:{alternatives(CARRIERS)}|达到)*+[零0](?P<what>[一-鿿]{{0,6}}?"
     r"(?:(?P<harm>伤亡|死亡|感染|伤害|失踪)|事故|事件|案件|投诉|举报|上访|信访|差错|失误|故障|违规|违纪|违法|违约|失信|拖欠|欠薪|泄密|泄露|发生))[。!]?"
 )
 
@@ -64,7 +64,7 @@ _DAY_OF_MONTH = re.compile(
 def worded(folded: str, printed: str) -> TargetValue:
     """A statement without a number, with whatever its words let one hold on to."""
     printed = printed.strip()
-    if "零" in folded and (zero := _ZERO.fullmatch(folded)):
+    if zero := _ZERO.fullmatch(folded):
         unit = "人" if zero["harm"] else "起"
         return TargetValue("=", Decimal(0), unit, implicit_op=True, subject=zero["what"])
     grade = _GRADE_MIN.search(folded)
@@ -78,6 +78,13 @@ def worded(folded: str, printed: str) -> TargetValue:
         implies=_implied(folded),
         text=printed,
     )
+
+
+def promises_zero(folded: str) -> bool:
+    """零投诉, 0事故、0投诉: every part promises that something does not happen."""
+    if "零" not in folded and "0" not in folded:
+        return False
+    return all(_ZERO.fullmatch(piece) for piece in re.split(r"[,;。、]", folded) if piece)
 
 
 def schedule(folded: str, printed: str) -> TargetValue | None:

@@ -74,15 +74,21 @@ AFTER: dict[str, Operator] = {
     **dict.fromkeys(_words("以内 之内 内 及以内 以下 之下 及以下 或以下 范围内 封顶 之间内"), "<="),
 }
 
-APPROXIMATE_BEFORE = _words("约为 大约 大概 大致 约 将近 接近 近 基本达到 基本实现 基本")
+APPROXIMATE_BEFORE = _words("约为 大约 大概 大致 将近 接近 基本达到 基本实现 基本")
+#: 签约, 节约, 最近 are other words.
+APPROXIMATE_CHARACTERS = r"(?<![节签预合公条续违])约|(?<![附临最就])近"
 APPROXIMATE_AFTER = _words("左右 上下")
 
 #: Verbs and adverbs that carry a target and say nothing of what is measured.
 CARRIERS = _words("""
-    力争 争取 确保 保证 努力 预计 计划 总体 原则上 一般 均 都 应 须 应当 必须 能够 完成 实现 保持在 维持在 稳定在 保持 不变
-    共计 合计 总计 累计 总共 共 总数 全部 为 是 在 于 到 至 开展 举办 举行 召开 组织 进行 提高到 提升到 提高至 提升至 增长到 增长至
-    下降到 下降至 降低到 降低至 降至 降到 减少到 减少至 增加到 增加至 增至 缩短到 缩短至 控制 人民币
+    力争 争取 确保 保证 努力 预计 计划 总体 原则上 完成 实现 保持在 维持在 稳定在 保持 共计 合计 总计 累计 总共 全部 应当 必须 能够
+    开展 举办 举行 召开 进行 提高到 提升到 提高至 提升至 增长到 增长至 上升到 上升至 下降到 下降至 降低到 降低至 降至 降到 减少到 减少至
+    增加到 增加至 增至 缩短到 缩短至 人民币
 """)
+#: Single characters that carry where they stand right before the number, unless they end another word (供应, 平均, 行为).
+CARRYING_CHARACTERS = (
+    r"(?<![公])共|(?<![平人户亩年月日])均|都|(?<![供响反相])应|须|(?<![行作])为|是|(?<!存)在|于|到|至|各"
+)
 
 # --- units ------------------------------------------------------------------------------------------------------
 
@@ -181,7 +187,7 @@ AVERAGES_PER = {"人均": "人", "户均": "户", "亩均": "亩", "村均": "�
 # --- comparison with an earlier or another value ----------------------------------------------------------------
 
 DIRECTIONS: dict[str, str] = _spellings("""
-    增长: 增长 增加 提高 提升 上升 增幅 增收 上涨
+    增长: 增长 增加 提高 提升 上升 增幅 上涨
     下降: 下降 降低 减少 压减 压缩 缩减 缩短 降幅 下浮 节约 节省
 """)
 
