@@ -74,7 +74,11 @@ def _number_finding(promise: NumberPromise, form: Form, words: PromiseWords, bas
 
 def _bare(promise: NumberPromise) -> bool:
     """“培训人数约240人” does not say which training: the item's first clause does."""
-    return len(promise.subject) <= 5 and len(promise.text) <= len(promise.subject) + len(promise.printed) + 1
+    return (
+        promise.lead != ""
+        and len(promise.subject) <= 5
+        and len(promise.text) <= len(promise.subject) + len(promise.printed) + 1
+    )
 
 
 def _differs(promise: NumberPromise, indicator: Indicator) -> Finding:

@@ -31,7 +31,7 @@ _ITEM = re.compile(
 )
 _YEAR_AT_EDGE = re.compile(r"^(?:19|20)\d{2}\s*年(?:度|内|初)?|(?:19|20)\d{2}\s*年(?:度|内)?$")
 _SENTENCE_END = re.compile(r"[。；;\n！!]")
-_CLAUSE_END = re.compile(r"[，,。；;：:\n！!]")
+_CLAUSE_END = re.compile(r"[，。；;：:\n！!]|,(?!\d{3}(?!\d))")
 _TRIM = " ，、：:()（）“”\"'　"
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALES = {"万": Decimal(10000), "亿": Decimal(100000000)}
@@ -123,6 +123,7 @@ def _number_pattern(units: tuple[str, ...]) -> re.Pattern[str]:
 
 def _numbers(clause: _Clause, words: PromiseWords) -> Iterator[NumberPromise]:
     text = _PERIOD.sub(lambda match: "，" * len(match[0]), clause.text)
+    lead = "" if clause.lead == clause.text else clause.lead
     matches = [m for m in _number_pattern(words.units).finditer(text) if not _no_count(text, m, words)]
     for n, match in enumerate(matches):
         start = matches[n - 1].end() if n else 0
@@ -136,9 +137,7 @@ def _numbers(clause: _Clause, words: PromiseWords) -> Iterator[NumberPromise]:
             value, unit = value / (100 if unit == "%" else 1000), "ratio"
         elif unit in ("万元", "亿元"):
             value, unit = value * _SCALES[unit[0]], "元"
-        yield NumberPromise(
-            clause.section, clause.text, subject, clause.lead, _operator(match), value, unit, match[0].strip()
-        )
+        yield NumberPromise(clause.section, clause.text, subject, lead, _operator(match), value, unit, match[0].strip())
 
 
 def _operator(match: re.Match[str]) -> str:

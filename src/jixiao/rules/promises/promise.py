@@ -41,7 +41,7 @@ class NumberPromise:
     section: str
     text: str  # the clause
     subject: str  # 运维人员
-    lead: str  # the first clause of the item the clause stands in
+    lead: str  # the first clause of the item the clause stands in, empty where it is the clause itself
     op: str  # ">=", "<=", "="
     value: Decimal  # ratios as ratios: 100% → 1
     unit: str  # "ratio" for % and ‰

@@ -10,7 +10,7 @@ from jixiao.rules.promises import check_promises
 from jixiao.rules.review.codes import check_codes
 from jixiao.rules.review.completeness import check_completeness
 from jixiao.rules.review.copied import check_copied_text
-from jixiao.rules.review.dates import check_dates, plan_of
+from jixiao.rules.review.dates import check_dates, trusted_plan_of
 from jixiao.rules.review.documents import check_cited_documents
 from jixiao.rules.review.money import check_money
 from jixiao.rules.review.names import form_place
@@ -48,7 +48,7 @@ def form_findings(
 ) -> list[Finding]:
     """The findings without the sixteen review checks."""
     chosen = parameters.frameworks[framework] if framework else framework_of(form, parameters)
-    plan = plan_of(form)
+    plan = trusted_plan_of(form)
     findings = [
         *check_completeness(form, chosen, parameters),
         *check_money(form, plan.one_year, parameters),

@@ -36,6 +36,23 @@ def plan_of(form: Form) -> Plan:
     return Plan(read_day(form.start_date), read_day(form.end_date))
 
 
+def trusted_plan_of(form: Form) -> Plan:
+    """The plan's dates where they can be true; an empty plan where they contradict each other or the form's year.
+
+    One wrong date is one finding: nothing else is held against it.
+    """
+    plan = plan_of(form)
+    if plan.start and plan.end and plan.end < plan.start:
+        return Plan(None, None)
+    return Plan(None, None) if _misses_year(plan, form.year) else plan
+
+
+def _misses_year(plan: Plan, year: int | None) -> bool:
+    if year is None:
+        return False
+    return bool((plan.end and plan.end.year < year) or (plan.start and plan.start.year > year))
+
+
 def read_day(text: str | None) -> date | None:
     """``2020-01-01``, ``2020年1月1日``, ``20200101``, ``2020.1`` (the first); None for what is no date."""
     found = _DAY.match((text or "").strip()) or _COMPACT.match((text or "").strip())
@@ -64,7 +81,7 @@ def _plan(form: Form) -> Iterator[Finding]:
     if plan.start and plan.end and plan.end < plan.start:
         message = f"计划完成日期{plan.end.isoformat()}早于计划开始日期{plan.start.isoformat()}。"
         yield _finding("date.reversed", "error", form, "计划完成日期", message, "请核对两个日期。")
-    elif form.year and ((plan.end and plan.end.year < form.year) or (plan.start and plan.start.year > form.year)):
+    elif _misses_year(plan, form.year):
         message = f"本表为{form.year}年度，计划却在{form.start_date}至{form.end_date}，不含该年度。"
         yield _finding("date.outside_year", "error", form, "计划开始日期", message, "请核对年度与计划日期。")
 
@@ -86,7 +103,7 @@ def _years(form: Form) -> Iterator[Finding]:
 
 
 def _due(form: Form, parameters: ReviewParameters) -> Iterator[Finding]:
-    plan = plan_of(form)
+    plan = trusted_plan_of(form)
     for row in form.indicators:
         for value in row.parsed:
             printed = value.deadline or (value.value if value.unit == "date" else None)
@@ -105,7 +122,7 @@ def _due(form: Form, parameters: ReviewParameters) -> Iterator[Finding]:
 
 
 def _other_years(form: Form, parameters: ReviewParameters) -> Iterator[Finding]:
-    plan = plan_of(form)
+    plan = trusted_plan_of(form)
     if form.year is None:
         return
     first = plan.start.year if plan.start else form.year

@@ -5,14 +5,14 @@ from __future__ import annotations
 from jixiao.rules.documentnumbers import PlanPeriod, check_documents, find_documents
 from jixiao.rules.findings import Finding
 from jixiao.rules.forms import Form
-from jixiao.rules.review.dates import plan_of
+from jixiao.rules.review.dates import trusted_plan_of
 from jixiao.rules.review.names import form_place
 from jixiao.rules.review.parameters import ReviewParameters
 
 
 def check_cited_documents(form: Form, parameters: ReviewParameters) -> list[Finding]:
     """Findings of every section, each fact once; a basis that names no document is shown to the reviewer."""
-    plan = plan_of(form)
+    plan = trusted_plan_of(form)
     period = PlanPeriod(form.year, plan.start, plan.end)
     findings: list[Finding] = []
     for label, text in form.narratives.items():
