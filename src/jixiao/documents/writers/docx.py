@@ -185,6 +185,9 @@ def _cell(
         properties.append(_make("gridSpan", val=cell.column_span))
     if merge:
         properties.append(_make("vMerge", val=merge))
+    if cell.open_above or cell.open_below:
+        open_sides = (("top", cell.open_above), ("bottom", cell.open_below))
+        properties.append(_make("tcBorders", *(_make(side, val="nil") for side, is_open in open_sides if is_open)))
     properties.append(_make("vAlign", val="center"))
     # An exact line height, because faces that stand in for each other differ in theirs.
     spacing = _make("spacing", line=int(size * 27), lineRule="exact")

@@ -29,6 +29,7 @@ td, th {{ border: 0.5pt solid #000; padding: 1.2mm 1.4mm; vertical-align: middle
   white-space: pre-wrap; overflow-wrap: anywhere; }}
 th {{ font-family: "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", SimHei,
   "黑体", sans-serif; }}
+.open-above {{ border-top-style: hidden; }} .open-below {{ border-bottom-style: hidden; }}
 thead {{ display: table-header-group; }}
 tr.whole > :not([rowspan]) {{ break-inside: avoid; }}
 tr.with-next {{ break-after: avoid; }}
@@ -104,7 +105,8 @@ def _cell(cell: PageCell) -> str:
     tag = "th" if cell.bold else "td"
     columns = f' colspan="{cell.column_span}"' if cell.column_span > 1 else ""
     rows = f' rowspan="{cell.row_span}"' if cell.row_span > 1 else ""
-    return f'<{tag} class="{cell.align}"{columns}{rows}>{_shown(cell.text)}</{tag}>'
+    names = cell.align + (" open-above" if cell.open_above else "") + (" open-below" if cell.open_below else "")
+    return f'<{tag} class="{names}"{columns}{rows}>{_shown(cell.text)}</{tag}>'
 
 
 def _shown(text: str) -> str:

@@ -46,6 +46,8 @@ class PageCell:
     bold: bool = False
     align: Align = "left"
     number: Decimal | None = None
+    open_above: bool = False  # no rule towards the cell above
+    open_below: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", printable(self.text))

@@ -85,6 +85,8 @@ def _cell(cell: PageCell, y: int, row: PageRow, table: Table, font_size: Decimal
         "text": _pieces(cell.text, measure.room(millimetres, font_size)),
         "bold": cell.bold,
         "align": cell.align,
+        "open_above": cell.open_above,
+        "open_below": cell.open_below,
         "may_break": row.may_break or cell.row_span > 1,
     }
 

@@ -35,7 +35,6 @@ _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\n]")
 #: A spreadsheet takes a text that begins so for a formula when somebody edits it.
 _FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _THIN = Side(style="thin", color="FF000000")
-_RULED = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 _LINE_SIZES = {"title": Decimal(18), "subtitle": Decimal(13), "line": Decimal("10.5"), "note": Decimal(9)}
 
@@ -145,7 +144,7 @@ class _SheetWriter:
             self.sheet.merge_cells(start_row=row, end_row=last_row, start_column=column, end_column=last_column)
         for line in self.sheet.iter_rows(row, last_row, column, last_column):
             for covered in line:
-                covered.border = _RULED
+                covered.border = _border(cell.open_above, cell.open_below)
         target.font = font
         target.alignment = alignment
 
@@ -213,6 +212,11 @@ def _set_text(cell: Cell | MergedCell, text: str) -> None:
 def _held_exactly(number: Decimal) -> bool:
     """Whether a spreadsheet, which counts in binary fractions of fifteen digits, holds this number exactly."""
     return len(number.normalize().as_tuple().digits) <= 15 and Decimal(repr(float(number))) == number
+
+
+@cache
+def _border(open_above: bool, open_below: bool) -> Border:
+    return Border(left=_THIN, right=_THIN, top=None if open_above else _THIN, bottom=None if open_below else _THIN)
 
 
 @cache

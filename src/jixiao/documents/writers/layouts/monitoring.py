@@ -21,6 +21,7 @@ from jixiao.documents.writers.layouts.pieces import (
     money_cell,
     other_fields,
     percent,
+    under_heading,
 )
 from jixiao.documents.writers.layouts.self_evaluation import fund_rows_of
 from jixiao.documents.writers.page import TEXT_WIDTH, Line, PageCell, PageRow, PrintedForm, Table
@@ -92,18 +93,19 @@ def _indicator_table(form: Form, width: int) -> Table:
     last = [Column("备注", 14, _of(lambda row: row.remark)), *further_columns(form.indicators, 14)]
     columns = [*plain, *causes, *likelihoods, *last]
     shares = [9, 18, 24, *(column.share for column in columns)]
-    rows = beside("绩效指标", indicator_cells(form.indicators, 1, columns))
-    return Table(shared_out(width, shares), (*_heading_rows(plain, causes, likelihoods, last), *rows), header_rows=2)
+    upper, lower = _heading_rows(plain, causes, likelihoods, last)
+    head, *rows = under_heading(upper, 2, indicator_cells(form.indicators, 1, columns))
+    return Table(shared_out(width, shares), (head, lower, *rows), header_rows=2)
 
 
 def _heading_rows(
     plain: list[Column], causes: list[Column], likelihoods: list[Column], last: list[Column]
 ) -> tuple[PageRow, PageRow]:
     """Two rows: 偏差原因分析 and 完成目标可能性 stand over what they divide into."""
-    names = ("", "一级指标", "二级指标", *(column.heading for column in plain))
-    upper = [label(name, at, row_span=2) for at, name in enumerate(names)]
+    names = ("一级指标", "二级指标", *(column.heading for column in plain))
+    upper = [label(name, 1 + at, row_span=2) for at, name in enumerate(names)]
     lower: list[PageCell] = []
-    at = len(names)
+    at = 1 + len(names)
     for name, group in (("偏差原因分析", causes), ("完成目标可能性", likelihoods)):
         upper.append(label(name, at, len(group)))
         lower.extend(label(column.heading, at + offset) for offset, column in enumerate(group))

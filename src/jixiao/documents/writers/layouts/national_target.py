@@ -6,7 +6,7 @@ the left, with 一级指标 shared by both.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 
 from jixiao.documents.writers.layouts.columns import (
@@ -21,11 +21,13 @@ from jixiao.documents.writers.layouts.halves import half_rows
 from jixiao.documents.writers.layouts.pieces import (
     PairColumns,
     beside,
+    heading,
     heading_lines,
     label,
     money_cell,
     narrative,
     other_fields,
+    under_heading,
 )
 from jixiao.documents.writers.layouts.self_evaluation import fund_rows_of
 from jixiao.documents.writers.page import TEXT_WIDTH, Line, PageCell, PageRow, PrintedForm, Table
@@ -87,11 +89,10 @@ def _indicators(form: Form) -> Table:
         *([weight_column(12)] if any(row.weight is not None for row in form.indicators) else []),
         *further_columns(form.indicators, 22),
     ]
-    texts = ("", "一级指标", "二级指标", *(column.heading for column in columns))
-    head = PageRow(tuple(label(text, at) for at, text in enumerate(texts)))
-    rows = beside("绩效指标", indicator_cells(form.indicators, 1, columns))
+    head = heading("一级指标", "二级指标", *(column.heading for column in columns))
+    rows = under_heading(head, 1, indicator_cells(form.indicators, 1, columns))
     widths = shared_out(TEXT_WIDTH["portrait"], [18, 22, 28, *(column.share for column in columns)])
-    return Table(widths, (head, *rows), header_rows=1)
+    return Table(widths, tuple(rows), header_rows=1)
 
 
 def _halves_money(form: Form) -> list[PageRow]:
@@ -124,7 +125,6 @@ def _halves_goals(form: Form) -> Iterator[PageRow]:
 
 
 def _halves_indicators(form: Form) -> Table:
-    texts = ("", "一级指标", *("二级指标", "三级指标", "指标值") * 2)
-    head = PageRow(tuple(label(text, at) for at, text in enumerate(texts)))
-    rows: Sequence[list[PageCell]] = half_rows(form.midterm_indicators, form.indicators, 1)
-    return Table(_HALVES, (head, *beside("绩效指标", rows)), header_rows=1)
+    head = heading("一级指标", *("二级指标", "三级指标", "指标值") * 2)
+    rows = under_heading(head, 1, half_rows(form.midterm_indicators, form.indicators, 1))
+    return Table(_HALVES, tuple(rows), header_rows=1)

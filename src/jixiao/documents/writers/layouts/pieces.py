@@ -146,6 +146,25 @@ def beside(side: str, rows: Sequence[list[PageCell]], column: int = 0, column_sp
     return made
 
 
+def heading(*names: str) -> PageRow:
+    """The heading of an indicator table from its second column on."""
+    return PageRow(tuple(label(name, 1 + at) for at, name in enumerate(names)))
+
+
+def under_heading(head: PageRow, heads: int, rows: Sequence[list[PageCell]]) -> list[PageRow]:
+    """The indicator rows under their heading, with 绩效指标 down the left side.
+
+    The official form merges that label over heading and rows. A heading that is printed again on every page cannot be
+    merged with what follows, so the label stands in it and the room below is left open towards it.
+    """
+    side = PageCell("绩效指标", 0, row_span=heads, bold=True, align="center", open_below=bool(rows))
+    made = [PageRow((side, *head.cells), head.keep_with_next), *(PageRow(tuple(cells)) for cells in rows)]
+    if rows:
+        room = PageCell("", 0, row_span=len(rows), open_above=True)
+        made[1] = PageRow((room, *made[1].cells))
+    return made
+
+
 def narrative(form: Form, *stems: str) -> tuple[str, str] | None:
     """The first narrative whose printed label begins with one of the stems, tried in their order."""
     for stem in stems:

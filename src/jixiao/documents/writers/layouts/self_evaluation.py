@@ -20,6 +20,7 @@ from jixiao.documents.writers.layouts.pieces import (
     PairColumns,
     beside,
     exact,
+    heading,
     heading_lines,
     label,
     money,
@@ -28,6 +29,7 @@ from jixiao.documents.writers.layouts.pieces import (
     number_cell,
     other_fields,
     percent,
+    under_heading,
 )
 from jixiao.documents.writers.page import TEXT_WIDTH, Line, Orientation, PageCell, PageRow, PrintedForm, Table
 from jixiao.rules.forms import Form, FundRow
@@ -137,12 +139,13 @@ def _indicator_table(form: Form, width: int, shares: Sequence[int]) -> Table:
         Column("偏差原因分析及改进措施", shares[8], lambda indicator: indicator.deviation_reason),
         *further_columns(form.indicators, shares[7]),
     ]
-    texts = ("", "一级指标", "二级指标", *(column.heading for column in columns))
-    head = PageRow(tuple(label(text, at) for at, text in enumerate(texts)))
-    rows = beside("绩效指标", indicator_cells(form.indicators, 1, columns))
-    total = _total_row(form, 3 + next(at for at, column in enumerate(columns) if column.heading == "分值"), len(texts))
+    head = heading("一级指标", "二级指标", *(column.heading for column in columns))
+    rows = under_heading(head, 1, indicator_cells(form.indicators, 1, columns))
+    total = _total_row(
+        form, 3 + next(at for at, column in enumerate(columns) if column.heading == "分值"), 3 + len(columns)
+    )
     widths = shared_out(width, (*shares[:3], *(column.share for column in columns)))
-    return Table(widths, (head, *rows, total), header_rows=1)
+    return Table(widths, (*rows, total), header_rows=1)
 
 
 def _total_row(form: Form, weight_column_at: int, count: int) -> PageRow:
