@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -11,13 +12,17 @@ from jixiao.parameters.loader import load_lexicon, parameter
 from jixiao.rules.judgement import ClaimWords, Direction, DirectionLexicon, QualityWords
 
 
-@cache
 def direction_lexicon(on: date | None = None) -> DirectionLexicon:
     """Directions, claims and quality words, from ``lexicons/directions.yaml`` and ``lexicons/actuals.yaml``.
 
     With a day, also the tolerance of approximate targets in force on it; without one, "约200家" stays undecided
     below its number. Raises :class:`jixiao.rules.regulations.NoRuleInForce` for a day before any tolerance.
     """
+    return _lexicon(parameter("judgement.approximate_tolerance").on(on).value if on else None)
+
+
+@cache
+def _lexicon(approximate_tolerance: Decimal | None) -> DirectionLexicon:
     names, actuals = load_lexicon("directions"), load_lexicon("actuals")
     return DirectionLexicon(
         heads=_heads(names["heads"]),
@@ -34,7 +39,7 @@ def direction_lexicon(on: date | None = None) -> DirectionLexicon:
         of_which=_words(actuals["of_which"]),
         claims=ClaimWords(**{key: _words(words) for key, words in actuals["claims"].items()}),
         quality=_quality(actuals["quality"]),
-        approximate_tolerance=parameter("judgement.approximate_tolerance").on(on).value if on else None,
+        approximate_tolerance=approximate_tolerance,
     )
 
 

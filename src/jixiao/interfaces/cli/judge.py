@@ -1,0 +1,197 @@
+"""``jixiao judge``: targets against actual values, a JSON line each, with the verdict and its reason."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import click
+
+from jixiao.documents.forms.json import dumps, loads
+from jixiao.interfaces.cli.files import say
+from jixiao.parameters.judgement import direction_lexicon
+from jixiao.rules.findings import Finding
+from jixiao.rules.judgement import Direction, Judgement, stated_direction
+from jixiao.rules.judgement import judge as judge_target
+from jixiao.rules.regulations import NoRuleInForce
+from jixiao.rules.targets import parse_target
+from jixiao.rules.values import ParsedTarget, TargetValue
+
+_FIX = "请改正这一行后重新运行，键名见 docs/judging.md。"
+
+
+class BadLine(ValueError):
+    """A line that cannot be judged, with the code and the Chinese reason of its finding."""
+
+    def __init__(self, code: str, why: str) -> None:
+        super().__init__(why)
+        self.code = code
+
+
+@click.command()
+@click.argument("file", required=False, type=click.Path())
+@click.option("--json", "as_json", is_flag=True, help="输出总是 JSON 行；为与其他命令一致而接受此选项。")
+def judge(file: str | None, as_json: bool) -> None:
+    """逐行判定目标与实际完成值，每行输出原对象加 verdict（结论）和 why（理由）。
+
+    每行一个 JSON 对象：target（目标值原文）或 parsed（已理解的目标），actual（实际完成值）；可另有 level3、level2、
+    direction（正向、反向）、due、as_of、year、numerator、denominator。不给 FILE 时读标准输入。
+    """
+    failed = False
+    place = file or "标准输入"
+    try:
+        for number, line in enumerate(_lines(file), 1):
+            if not line.strip():
+                continue
+            try:
+                click.echo(dumps(judged_line(line)))
+            except BadLine as bad:
+                failed = True
+                say([Finding(bad.code, "error", f"{place} 第{number}行", f"{bad}。", fix=_FIX)], as_json=True)
+    except OSError as error:
+        failed = True
+        why = f"打不开这个文件：{error.strerror or error}。"
+        say([Finding("file.cannot_open", "error", place, why, fix="请核对路径和权限。")], as_json=True)
+    if failed:
+        sys.exit(1)
+
+
+def judged_line(line: bytes) -> dict[str, Any]:
+    """The object of a line with ``verdict``, ``why``, ``direction``, ``direction_source`` and ``flags`` added.
+
+    A direction the line states stays as it was written.
+
+    Raises :class:`BadLine` for what is no JSON object, holds no target, or holds a value of the wrong kind.
+    """
+    row = _object(line)
+    judgement = judge_row(row)
+    direction = judgement.direction and str(judgement.direction)
+    return {
+        **row,
+        "verdict": str(judgement.verdict),
+        "why": judgement.why,
+        "direction": row.get("direction") or direction,
+        "direction_source": judgement.direction_source,
+        "flags": [str(flag) for flag in judgement.flags],
+    }
+
+
+def judge_row(row: Mapping[str, Any]) -> Judgement:
+    """The judgement of one row, by its keys; raises :class:`BadLine`."""
+    name = _text(row, "level3") or _text(row, "name")
+    as_of, due, year = _day(row, "as_of"), _day(row, "due"), _whole(row, "year")
+    day = as_of or due or (date(year, 12, 31) if year and 1 <= year <= 9999 else date.today())
+    try:
+        lexicon = direction_lexicon(day)
+    except NoRuleInForce as error:
+        raise BadLine("judge.no_rule", str(error)) from error
+    return judge_target(
+        _target(row, name),
+        _text(row, "actual"),
+        name=name,
+        category=_text(row, "level2"),
+        direction=_direction(row),
+        due=due,
+        as_of=as_of,
+        year=year,
+        reason=_reason(row),
+        lexicon=lexicon,
+        numerator=_whole(row, "numerator"),
+        denominator=_whole(row, "denominator"),
+    )
+
+
+def _lines(file: str | None) -> Iterator[bytes]:
+    if file is None or file == "-":
+        yield from sys.stdin.buffer
+        return
+    with Path(file).open("rb") as opened:
+        yield from opened
+
+
+def _object(line: bytes) -> dict[str, Any]:
+    try:
+        row = loads(line.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise BadLine("judge.bad_encoding", "不是 UTF-8 文字") from error
+    except (ValueError, RecursionError) as error:
+        raise BadLine("judge.bad_json", "不是有效的 JSON") from error
+    if not isinstance(row, dict):
+        raise BadLine("judge.not_an_object", "应为一个 JSON 对象")
+    return row
+
+
+def _target(row: Mapping[str, Any], name: str) -> ParsedTarget:
+    text = _text(row, "target")
+    labels = row.get("parsed")
+    if labels:
+        return ParsedTarget(text, tuple(_values(labels)))
+    if "target" not in row or row["target"] is None:
+        raise BadLine("judge.no_target", "没有目标值：应有 target 或 parsed")
+    cells = row.get("target_cells")
+    if cells is not None and not (isinstance(cells, list) and all(isinstance(cell, str) for cell in cells)):
+        raise BadLine("judge.bad_value", "target_cells 应为文字的列表")
+    return parse_target(text, name=name or None, cells=cells)
+
+
+def _values(labels: Any) -> Iterable[TargetValue]:
+    if not isinstance(labels, list) or not all(isinstance(label, dict) for label in labels):
+        raise BadLine("judge.bad_label", "parsed 应为对象的列表")
+    try:
+        return [TargetValue.from_label(label) for label in labels]
+    except (ValueError, TypeError, AttributeError) as error:
+        raise BadLine("judge.bad_label", f"parsed 不合标注格式：{error}") from error
+
+
+def _text(row: Mapping[str, Any], key: str) -> str:
+    """A text, or a number as it stands; absent and null are empty."""
+    given = row.get(key)
+    if given is None:
+        return ""
+    if isinstance(given, bool):
+        return "是" if given else "否"
+    if isinstance(given, int | Decimal):
+        return f"{given:f}" if isinstance(given, Decimal) else str(given)
+    if not isinstance(given, str):
+        raise BadLine("judge.bad_value", f"{key} 应为文字")
+    return given
+
+
+def _day(row: Mapping[str, Any], key: str) -> date | None:
+    given = _text(row, key)
+    if not given:
+        return None
+    try:
+        return date.fromisoformat(given)
+    except ValueError as error:
+        raise BadLine("judge.bad_date", f"{key} 应为 2020-12-31 这样的日期，实际为“{given}”") from error
+
+
+def _whole(row: Mapping[str, Any], key: str) -> int | None:
+    given = _text(row, key)
+    if not given:
+        return None
+    if not given.isascii() or not given.isdigit() or len(given) > 18:
+        raise BadLine("judge.bad_count", f"{key} 应为非负整数，实际为“{given}”")
+    return int(given)
+
+
+def _direction(row: Mapping[str, Any]) -> Direction | None:
+    given = _text(row, "direction")
+    if not given:
+        return None
+    direction = stated_direction(given)
+    if direction is None:
+        raise BadLine("judge.bad_direction", f"direction 应为 higher、lower、正向或反向，实际为“{given}”")
+    return direction
+
+
+def _reason(row: Mapping[str, Any]) -> str:
+    """The explanation beside the actual; some forms print it in the score column."""
+    given = _text(row, "reason") or _text(row, "deviation_reason") or _text(row, "score_text")
+    score = _text(row, "score")
+    return given or (score if score and not any(character.isdigit() for character in score) else "")
