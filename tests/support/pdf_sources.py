@@ -122,3 +122,21 @@ def _indicator_row(row: int, name: str, count: int, long_cells: bool) -> list[So
 def with_title(table: TableSource) -> Sequence[Part]:
     """A title, the year and the unit line above the table, a note below it."""
     return ("附件1", "项目支出绩效自评表", "（2021年度）", table, "注：本表一式两份。")
+
+
+def plain_table() -> TableSource:
+    """A table as it is printed without rulings: level names at the first row of their group, cells that wrap."""
+    titles = ("一级目标", "二级目标", "三级目标", "指标目标值")
+    rows = (
+        ("投入与管理", "投入管理", "预算执行率", "=100%"),
+        ("", "", "预算资金到位率", "=100%"),
+        ("", "财务管理", "财务管理制度健全性", "健全"),
+        ("", "", "资金使用规范性", "规范"),
+        ("产出目标", "数量", "培训数量", "参加培训人数不少于2500人"),
+        ("", "质量", "国库集中支付代理银行业务信息准确性和完整性", "经国库处会计组审核后，确认信息无误"),
+        ("", "时效", "故障平均响应时间", "≤2小时"),
+        ("效果目标", "满意度", "培训人员满意率", "达到98%以上"),
+    )
+    cells = [SourceCell(title, 0, column) for column, title in enumerate(titles)]
+    cells += [SourceCell(text, 1 + row, column) for row, texts in enumerate(rows) for column, text in enumerate(texts)]
+    return TableSource((4, 3, 6, 7), tuple(cells))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from jixiao.documents.readers.pdf.furniture import is_continuation_mark, repeated_lines, without_page_numbers
 from jixiao.documents.readers.pdf.joining import goes_on, joined
-from jixiao.documents.readers.pdf.page import PageLayout, Table, TextLine
+from jixiao.documents.readers.pdf.page_parts import PageLayout, Table, TextLine
 from jixiao.documents.sheets import Block, Cell
 
 

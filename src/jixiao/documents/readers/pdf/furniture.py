@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from jixiao.documents.readers.pdf.page import PageLayout, Table, TextLine
+from jixiao.documents.readers.pdf.page_parts import PageLayout, Table, TextLine
 
 #: "- 1 -", "— 12 —", "第1页", "第 1 页 共 3 页", "第1页/共3页", "1 / 3", "1".
 _PAGE_NUMBER = re.compile(

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from jixiao.documents.readers.pdf.page import PageLayout, Table, TableCell
+from jixiao.documents.readers.pdf.page_parts import PageLayout, Table, TableCell
 
 _EDGE = 4.0  # points: how far the same edge may lie apart on two pages
+_ALIGNED = 16.0  # points: the same for columns of aligned text
 _SHARED_EDGES_MIN = 0.5
 _BREAK_ABOVE = 0.5  # of the page's height: a table that ends higher was not cut by the page break
 _BREAK_BELOW = 0.4
@@ -22,6 +23,10 @@ def goes_on(table: Table, following: Table, before: PageLayout, after: PageLayou
         return False
     if abs(before.width - after.width) > _EDGE:
         return False
+    if not table.ruled:
+        return len(table.xs) == len(following.xs) and all(
+            abs(x - other) <= _ALIGNED for x, other in zip(table.xs[:-1], following.xs[:-1], strict=True)
+        )
     outer = abs(table.xs[0] - following.xs[0]) <= _EDGE and abs(table.xs[-1] - following.xs[-1]) <= _EDGE
     if not outer or table.bottom < _BREAK_ABOVE * before.height or following.top > _BREAK_BELOW * after.height:
         return False
@@ -80,7 +85,10 @@ def joined(table: Table, following: Table) -> None:
 
 
 def _same_columns(table: Table, following: Table) -> None:
-    """Gives both tables the edges of either."""
+    """Gives both tables the edges of either; those of aligned text are not exact and stay the first part's."""
+    if not table.ruled:
+        following.xs = table.xs
+        return
     edges = list(table.xs)
     for x in following.xs:
         if all(abs(x - edge) > _EDGE for edge in edges):

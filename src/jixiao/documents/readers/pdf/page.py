@@ -2,82 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from statistics import median
 
+from jixiao.documents.readers.pdf.borderless import find_tables
 from jixiao.documents.readers.pdf.cells import cell_text
 from jixiao.documents.readers.pdf.grids import Grid, find_grids
+from jixiao.documents.readers.pdf.page_parts import PageLayout, Table, TableCell, TextLine
 from jixiao.documents.readers.pdf.pdfium import PageContent
 from jixiao.documents.readers.pdf.runs import Line, Run, SpacingHabit, lines_of, page_runs, spacing_habit
 
 _TOLERANCE_MAX, _TOLERANCE_MIN = 3.0, 1.0  # points: how close two rulings are one
 _TOLERANCE_OF_TYPE = 0.35
-
-
-@dataclass(slots=True)
-class TableCell:
-    """A cell of a table on one page, with what is needed to join it over the page break."""
-
-    text: str
-    row: int
-    column: int
-    row_span: int
-    column_span: int
-    page: int
-    last_line_full: bool = False  # its last line leaves no room for another character
-    reaches_bottom: bool = False  # its text ends at the lower edge
-    starts_at_top: bool = False
-
-
-@dataclass(slots=True)
-class Table:
-    """A table, on one page or joined over several."""
-
-    xs: list[float]
-    cells: list[TableCell]
-    row_count: int
-    top: float
-    bottom: float
-    first_page: int
-    last_page: int
-    open_top: bool = False
-    open_bottom: bool = False
-    ruled: bool = True
-
-    @property
-    def column_count(self) -> int:
-        return len(self.xs) - 1
-
-
-@dataclass(slots=True)
-class TextLine:
-    """A printed line outside tables."""
-
-    text: str
-    page: int
-    top: float
-    bottom: float
-    left: float
-    right: float
-
-
-@dataclass(slots=True)
-class PageLayout:
-    """What stands on a page, from top to bottom."""
-
-    number: int
-    width: float
-    height: float
-    elements: list[Table | TextLine] = field(default_factory=list)
-
-    def texts(self) -> Iterator[str]:
-        """Every line's and cell's text."""
-        for element in self.elements:
-            if isinstance(element, TextLine):
-                yield element.text
-            else:
-                yield from (cell.text for cell in element.cells)
 
 
 def lay_out(content: PageContent) -> PageLayout:
@@ -92,7 +28,9 @@ def lay_out(content: PageContent) -> PageLayout:
     for grid, texts in zip(grids, inside, strict=True):
         if any(texts.values()):
             elements.append(_table(grid, texts, content.number, habit))
-    for line in lines_of(outside):
+    aligned, lines = find_tables(lines_of(outside), content.number, habit)
+    elements += aligned
+    for line in lines:
         elements.append(_text_line(line, content.number, habit))
     elements.sort(key=lambda element: element.top)
     return PageLayout(content.number, content.width, content.height, elements)

@@ -215,7 +215,7 @@ def _space(before: str, after: str, gap: float, habit: SpacingHabit, usual: floa
 
 def spacing_habit(runs: Sequence[Run]) -> SpacingHabit:
     """How the page parts words, as its own runs show it."""
-    prints_spaces = any(" " in run.text.strip(" ") or run.text == " " for run in runs)
+    prints_spaces = any(" " in run.text for run in runs)
     apart = close = 0
     for before, after in pairwise(runs):
         if abs(before.baseline - after.baseline) > 0.1 * after.size:
