@@ -154,9 +154,10 @@ class _Draft:
     def _take_money(self, cell: Cell) -> None:
         self.open_label = None
         for label, unit, digits in _SUM.findall(cell.text):
+            if not self.budget_labels:
+                self.money_unit = unit
             self.budget_labels.append(f"{label}（{unit}）")
             self.places[_MONEY[label]] = cell.address
-            self.money_unit = unit
             if digits:
                 factor = 10_000 if unit == "万元" else 1
                 self.money[_MONEY[label]] = Decimal(digits.replace(",", "").replace("，", "")) * factor

@@ -28,7 +28,8 @@ from jixiao.rules.selfevaluation import ExecutionScore, IndicatorScore, Recomput
 
 #: What makes the command exit 1; the others are for a person to look at.
 _BLOCKING = ("error", "warning")
-_ALL = ("error", "warning", "review", "note")
+_WITH_NOTES = (*_BLOCKING, "note")
+_ALL = (*_WITH_NOTES, "review")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,8 @@ def check_file(path: Path, *, today: date, framework: str | None) -> _FileChecke
 @click.option("--json", "as_json", is_flag=True, help="每张表输出一行 JSON。")
 @click.option("--framework", help="按指定的指标框架检查，如 mof-2021-101；不给时按版式和年度判断。")
 @click.option("--last-year", "last_year", type=click.Path(), help="上年度的目标表文件，用于比较目标是否放宽。")
-@click.option("-q", "--quiet", is_flag=True, help="只输出错误和警告，不输出待核和提示。")
+@click.option("--review", is_flag=True, help="也列出须由审核人判断的事项；JSON 输出总是包括。")
+@click.option("-q", "--quiet", is_flag=True, help="只输出错误和警告。")
 @click.option("-j", "--jobs", type=click.IntRange(1), help="同时使用的进程数，默认为全部核心。")
 def check(
     files: tuple[str, ...],
@@ -59,6 +61,7 @@ def check(
     as_json: bool,
     framework: str | None,
     last_year: str | None,
+    review: bool,
     quiet: bool,
     jobs: int | None,
 ) -> None:
@@ -69,7 +72,7 @@ def check(
     """
     _known_framework(framework)
     today = date.today()
-    printer = _Printer(as_json, _BLOCKING if quiet else _ALL)
+    printer = _Printer(as_json, _BLOCKING if quiet else _ALL if review or as_json else _WITH_NOTES)
     before = forms_in(Path(last_year)).forms if last_year else []
     paths = files_of(files, recursive=recursive)
     with _Together() as together, progress(len(paths), "检查") as bar:
@@ -172,7 +175,8 @@ class _Printer:
             count = self.counts
             click.echo(
                 f"{self.form_count} 张表：错误 {count['error']}，警告 {count['warning']}，"
-                f"待核 {count['review']}，提示 {count['note']}"
+                f"提示 {count['note']}，须由审核人判断 {count['review']}"
+                + ("" if "review" in self.severities else "（用 --review 列出）")
             )
 
 

@@ -18,10 +18,11 @@ from jixiao.rules.findings import Finding
 from jixiao.rules.forms import Form
 from jixiao.rules.targets import measurability
 from jixiao.rules.values import ParsedTarget
-from jixiao.rules.values.words import in_words, number_in_words
+from jixiao.rules.values.words import in_words
 
 _SAMPLE = Path(__file__).parents[4] / "samples" / "shanghai-2020" / "forms.pdf"
 _WIDTHS = (30, 34)
+_IN_FULL = 3
 
 
 @click.command()
@@ -40,7 +41,7 @@ def demo(file: str) -> None:
         counts.update(_findings(check_form(form, today).findings))
     click.secho("各表之间", bold=True)
     counts.update(_findings(check_together(read.forms, today)))
-    _summary(read.forms, counts)
+    _summary(read.forms, counts, file)
 
 
 def _heading(number: int, form: Form) -> None:
@@ -64,25 +65,34 @@ def _indicators(form: Form) -> None:
 
 
 def _findings(findings: list[Finding]) -> list[str]:
-    """Prints what is wrong; what is for the reviewer is only counted here, ``jixiao check`` prints it."""
-    wrong = [finding for finding in findings if finding.severity in ("error", "warning")]
-    if wrong:
+    """Prints what is wrong; of a kind that comes often the first in full and how many follow.
+
+    What is for the reviewer is only counted here; ``jixiao check`` prints every finding.
+    """
+    kinds: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.severity in ("error", "warning"):
+            kinds.setdefault(finding.code, []).append(finding)
+    if kinds:
         click.echo()
-    for finding in wrong:
-        click.echo("  " + sentence(finding))
+    for same in kinds.values():
+        shown = same if len(same) <= _IN_FULL else same[:1]
+        for finding in shown:
+            click.echo("  " + sentence(finding))
+        if len(shown) < len(same):
+            click.echo(f"    另有 {len(same) - len(shown)} 处同类发现。")
     return [finding.severity for finding in findings]
 
 
-def _summary(forms: list[Form], counts: Counter[str]) -> None:
+def _summary(forms: list[Form], counts: Counter[str], source: str) -> None:
     targets = [row for form in forms for row in form.indicators]
+    money = sum((form.budget.current_year_budget_yuan or Decimal(0) for form in forms), start=Decimal(0))
     measurable = sum(measurability(ParsedTarget(row.target_text, row.parsed)).measurable for row in targets)
-    money = number_in_words(
-        sum((form.budget.current_year_budget_yuan or Decimal(0) for form in forms), start=Decimal(0)), "元"
-    )
     click.echo(
-        f"\n{len(forms)} 个项目，{money}，{len(targets)} 项指标：{measurable} 项可以计量，"
+        f"\n{len(forms)} 个项目，当年预算合计 {money:,} 元，{len(targets)} 项指标：{measurable} 项可以计量，"
         f"{len(targets) - measurable} 项是定性文字（◇）。"
-        f"错误 {counts['error']}，警告 {counts['warning']}，待核 {counts['review']}，提示 {counts['note']}。"
+        f"错误 {counts['error']}，警告 {counts['warning']}，待核 {counts['review']}，提示 {counts['note']}；"
+        f"全部发现：jixiao check {_shown(source)}"
     )
 
 
@@ -90,3 +100,11 @@ def _padded(text: str, width: int) -> str:
     """The text filled up to ``width`` columns of a terminal, where a Chinese sign takes two."""
     taken = sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
     return text + " " * max(0, width - taken)
+
+
+def _shown(path: str) -> str:
+    """The path as a person would type it from here."""
+    try:
+        return str(Path(path).resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return path

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -50,7 +51,14 @@ def forms_in(path: Path) -> FormsRead:
         read = _forms_of_json(path.read_bytes(), str(path))
         if read is not None:
             return read
-    return read_forms(read_document(path))
+    return _with_hint(read_forms(read_document(path)))
+
+
+def _with_hint(read: FormsRead) -> FormsRead:
+    """A folder is read when asked for: the reader cannot know how, the command can."""
+    hint = "如要读取其中的全部文件，请加 --recursive。"
+    findings = [replace(each, fix=hint) if each.code == "file.directory" else each for each in read.findings]
+    return replace(read, findings=findings)
 
 
 def _forms_of_json(data: bytes, source: str) -> FormsRead | None:
