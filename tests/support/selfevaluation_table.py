@@ -96,8 +96,8 @@ def _summary(counts: dict[str, Counter[str]], either: Counter[str], verdicts: Co
     total = sum(either.values())
     comparable = sum(either[name] for name in ("exact", "rounded", "in_band", "truncated", "differs", "undecided"))
     following = sum(either[name] for name in ("exact", "rounded", "in_band"))
-    yield f"{total} rows; {comparable} print a score and the points it is out of; {following} of these follow"
-    yield "from their own figures under a profile in force.\n"
+    yield f"{total} rows; {comparable} print a score and the points it is out of; {following} of these follow from"
+    yield "their own figures under a profile in force.\n"
     yield "| relation | 10号 | 101号, as if in force | a profile in force |\n|---|---|---|---|"
     for name in _RELATIONS:
         yield f"| {name} | {counts['mof_2020_10'][name]} | {counts['mof_2021_101'][name]} | {either[name]} |"
@@ -115,11 +115,12 @@ def _best(views: Sequence[IndicatorScore], in_force: Sequence[bool]) -> str:
 
 def _line(label: dict[str, Any], views: Sequence[IndicatorScore], marks: Sequence[str], codes: str) -> str:
     first = views[0]
-    weight = "" if first.weight is None else str(first.weight)
+    printed = first.weight_source == "printed"
+    weight = str(first.weight) if printed else ""
     score = "" if first.published is None else str(first.published)
     cells = [label["id"], first.assessed.verdict, weight, score]
     for view, mark in zip(views, marks, strict=True):
-        cells += [points_text(view.points) if view.weight is not None else "", view.relation + mark]
+        cells += [points_text(view.points) if printed else "", view.relation + mark]
     return "| " + " | ".join([*cells, codes]) + " |"
 
 

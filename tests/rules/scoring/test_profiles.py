@@ -84,9 +84,12 @@ def test_what_was_not_reported_or_not_decided_is_not_zero(verdict: str) -> None:
     assert "计分" in points.why
 
 
-def test_an_actual_above_the_target_that_missed_without_a_direction_is_not_scored() -> None:
-    facts = IndicatorFacts(Decimal(10), "not_met", "number", Decimal(12), Decimal(96))
-    assert not scoring_profile("mof_2020_10", DAY).score(facts).decided
+@pytest.mark.parametrize("actual", [8, 96])
+def test_another_value_than_the_target_without_a_known_direction_is_not_scored(actual: int) -> None:
+    facts = IndicatorFacts(Decimal(10), "not_met", "number", Decimal(12), Decimal(actual))
+    points = scoring_profile("mof_2020_10", DAY).score(facts)
+    assert not points.decided
+    assert "方向不明" in points.why
 
 
 def test_a_late_date_has_no_formula_under_10_and_is_zero_by_direct_scoring_under_101() -> None:

@@ -29,8 +29,7 @@ def forward_score_mof_2020_10(facts: IndicatorFacts, rule: DatedValue) -> Points
         return Points(None, None, f"未达标，但指标值或实际值不是可以相除的数，{source}的公式算不出得分", name, source)
     ratio = min(max(Fraction(facts.actual) / Fraction(facts.target), Fraction(0)), Fraction(rule.value["cap"]))
     points = weight * ratio
-    assumed = "" if facts.direction else "（方向未写明，按越大越好计算）"
-    why = f"未达标，完成{percent(ratio)}，{plain(weight)}分×{percent(ratio)}={plain(points)}分（{source}）{assumed}"
+    why = f"未达标，完成{percent(ratio)}，{plain(weight)}分×{percent(ratio)}={plain(points)}分（{source}）"
     return Points(points, points, why, name, source)
 
 

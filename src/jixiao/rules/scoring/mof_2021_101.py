@@ -41,8 +41,7 @@ def completion_score_mof_2021_101(facts: IndicatorFacts, rule: DatedValue) -> Po
         why = f"完成{percent(ratio)}，不到{percent(gate)}，得0分（{source}）"
         return Points(Fraction(0), Fraction(0), why, name, source)
     points = weight * (ratio - gate) / (1 - gate)
-    assumed = "" if facts.direction else "（方向未写明，按越大越好计算）"
-    why = f"完成{percent(ratio)}，扣除{percent(gate)}及格线后按比例得{plain(points)}分（{source}）{assumed}"
+    why = f"完成{percent(ratio)}，扣除{percent(gate)}及格线后按比例得{plain(points)}分（{source}）"
     return Points(points, points, why, name, source)
 
 

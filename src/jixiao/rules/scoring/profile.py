@@ -127,11 +127,8 @@ class ScoringProfile:
             return self._without_formula(facts)
         if facts.direction == "lower":
             return _apply(self.reverse, facts) if self.reverse else self._without_reverse()
-        return self._larger_is_better(facts)
-
-    def _larger_is_better(self, facts: IndicatorFacts) -> Points:
-        if facts.actual is not None and facts.target is not None and facts.actual >= facts.target:
-            why = "实际值高于指标值却判为未达标，方向不明，不能按完成比例算分"
+        if facts.direction is None:
+            why = "实际值与指标值不同而指标方向不明，不能断定是未完成还是更好"
             return Points(None, None, why, self.forward.name, str(self.forward.value.citation))
         return _apply(self.forward, facts)
 

@@ -42,14 +42,14 @@ def decimals_of(value: Decimal) -> int:
 def follows(printed: Decimal, exact: Fraction, places: int) -> Follows:
     """Whether a printed figure follows from the exact one when ``places`` decimals are printed.
 
-    Rounding half up is what 10号's published self-evaluations show; cutting off is told apart because a reader may
-    want to know that nothing but the rounding differs.
+    Rounding half up is what 10号's published self-evaluations show; cutting off decimals is told apart, because
+    nothing but the rounding differs then; cutting off up to a whole point is no rounding.
     """
     if Fraction(printed) == exact:
         return "exact"
     if Fraction(printed) == Fraction(shown(exact, places)):
         return "rounded"
     step = Fraction(1, 10**places)
-    if Fraction(printed) == exact // step * step:
+    if places > 0 and Fraction(printed) == exact // step * step:
         return "truncated"
     return "no"

@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import Literal
 
 from jixiao.rules.forms import Indicator
-from jixiao.rules.judgement import Direction, Judgement, Quantity, judge, parse_actual
+from jixiao.rules.judgement import Direction, Judgement, judge, parse_actual
+from jixiao.rules.judgement.matching import actuals_of
 from jixiao.rules.judgement.units import Measured, convert, ratio_readings
 from jixiao.rules.scoring import TargetKind, VerdictWord
 from jixiao.rules.selfevaluation.inputs import SelfEvaluationRules
@@ -36,16 +37,25 @@ class Assessed:
     flags: tuple[str, ...]
 
 
-def assess(row: Indicator, rules: SelfEvaluationRules) -> Assessed:
-    """Judges the row by its own printed target and actual value."""
+def assess(row: Indicator, rules: SelfEvaluationRules, year: int | None = None) -> Assessed:
+    """Judges the row by its own printed target and actual value; ``year`` is the form's, for dates that state none."""
     name = row.level3 or ""
     values = row.parsed or parse_target(row.target_text, name=row.level3, cells=row.target_cells).values
     stated = _STATED.get(row.direction or "")
-    judgement = judge(values, row.actual_text, name=name, direction=stated, lexicon=rules.directions)
+    judgement = judge(
+        values,
+        row.actual_text,
+        name=name,
+        direction=stated,
+        lexicon=rules.directions,
+        category=row.level2 or row.level1 or "",
+        year=year,
+        reason=row.deviation_reason or "",
+    )
     kind = _kind(values, rules)
     target = values[0].value if kind == "number" else None
     number = target if isinstance(target, Decimal) else None
-    actual = _actual_number(row.actual_text, values[0]) if number is not None else None
+    actual = _actual_number(row.actual_text, values[0], rules) if number is not None else None
     direction = judgement.direction
     return Assessed(
         verdict=judgement.verdict.value,
@@ -55,7 +65,9 @@ def assess(row: Indicator, rules: SelfEvaluationRules) -> Assessed:
         actual=_agreeing(judgement, values[0], actual),
         direction=None if direction is None else direction.value,
         is_ratio=kind == "number" and values[0].unit == "ratio",
-        unit_differs=number is not None and _unit_differs(row.actual_text, values[0]),
+        unit_differs=number is not None
+        and "completion_rate" not in judgement.flags
+        and _unit_differs(row.actual_text, values[0]),
         flags=tuple(str(flag) for flag in judgement.flags),
     )
 
@@ -71,20 +83,20 @@ def _kind(values: tuple[TargetValue, ...], rules: SelfEvaluationRules) -> Target
     return "number" if isinstance(value.value, Decimal) and not value.relative_to else "other"
 
 
-def _quantities(text: str | None, target: TargetValue) -> tuple[Quantity, ...]:
-    return parse_actual(text, units=[target.unit] if target.unit and target.unit != "ratio" else []).quantities
+def _units(target: TargetValue) -> list[str]:
+    return [target.unit] if target.unit and target.unit != "ratio" else []
 
 
-def _actual_number(text: str | None, target: TargetValue) -> Decimal | None:
-    """The one exact number of the actual value in the target's unit; None where there are several or none."""
-    quantities = _quantities(text, target)
-    if len(quantities) != 1 or quantities[0].value.op not in {"=", ">=", "<="}:
-        return None
-    value = quantities[0].value
-    if not isinstance(value.value, Decimal):
-        return None
-    measured = _in_unit_of(target, Fraction(value.value), value.unit)
-    return _decimal(measured.value) if measured else None
+def _actual_number(text: str | None, target: TargetValue, rules: SelfEvaluationRules) -> Decimal | None:
+    """The one number of the actual value that can be brought to the target's unit; None for several or none."""
+    read = parse_actual(text, units=_units(target))
+    measured = [
+        found
+        for quantity in actuals_of(read, rules.directions)
+        if isinstance(quantity.value.value, Decimal)
+        and (found := _in_unit_of(target, Fraction(quantity.value.value), quantity.value.unit))
+    ]
+    return _decimal(measured[0].value) if len(measured) == 1 else None
 
 
 def _in_unit_of(target: TargetValue, number: Fraction, unit: str | None) -> Measured | None:
@@ -95,7 +107,7 @@ def _in_unit_of(target: TargetValue, number: Fraction, unit: str | None) -> Meas
 
 def _unit_differs(text: str | None, target: TargetValue) -> bool:
     """True where the only number of the actual value has a unit that the target's cannot be converted to."""
-    quantities = _quantities(text, target)
+    quantities = parse_actual(text, units=_units(target)).quantities
     if len(quantities) != 1 or target.unit is None:
         return False
     value = quantities[0].value

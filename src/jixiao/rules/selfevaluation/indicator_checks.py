@@ -34,6 +34,7 @@ def check_indicators(form: Form, recomputations: Sequence[Recomputation], rules:
     findings += _labels_lost_though_met(form, recomputations[0].indicators)
     findings += _reasons_missing(form, recomputations[0].indicators, rules)
     findings += _only_words(form, recomputations[0].indicators)
+    findings += _only_progress(form, recomputations[0].indicators)
     return [*findings, *_not_scored(form, recomputations[0])]
 
 
@@ -52,6 +53,8 @@ def _check_score(form: Form, views: _Views, rules: SelfEvaluationRules) -> list[
         text = f"得分印为{plain(score)}分，是去尾的结果；四舍五入后，{expected(views)}。"
         return [_finding("score.truncated", "note", form, row, text, _SCORING, "请统一按四舍五入计分。")]
     verdict = row.assessed.verdict
+    if "direction_unknown" in row.assessed.flags and verdict == "not_met":
+        return []  # no rule scores it, which is said once for all such rows
     if verdict in {"not_met", "partly"} and score == weight:
         text = f"{row.assessed.why}，却得满分{plain(weight)}分；{expected(views)}。"
         return [_finding("score.full_but_missed", "warning", form, row, text, _SCORING, "请按完成情况重新计分。")]
@@ -155,20 +158,21 @@ def _overshoot(seen: Assessed, rules: SelfEvaluationRules) -> Fraction | None:
 
 def _reasons_missing(form: Form, rows: Sequence[IndicatorScore], rules: SelfEvaluationRules) -> list[Finding]:
     """偏差原因 where the actual value misses the target: per row where the form has the column, once where not."""
-    missed = [row for row in rows if row.assessed.verdict in {"not_met", "partly"} and not _has_reason(row)]
+    missed = [
+        row
+        for row in rows
+        if row.assessed.verdict in {"not_met", "partly"}
+        and "direction_unknown" not in row.assessed.flags
+        and not _has_reason(row)
+    ]
     if not missed:
         return []
-    fix = "请填写偏差原因和改进措施。"
-    if not _has_reason_column(form, rules):
+    code, fix = "deviation.reason_missing", "请填写偏差原因和改进措施。"
+    if form.indicator_columns and not _has_reason_column(form, rules):
         text = f"{numbers(row.indicator for row in missed)}没有达到指标值，表中没有偏差原因一栏。"
-        return [
-            Finding("deviation.reason_missing", "warning", place_of(form, missed[0].indicator), text, _REASONS, fix)
-        ]
+        return [Finding(code, "warning", place_of(form, missed[0].indicator), text, _REASONS, fix)]
     return [
-        _finding(
-            "deviation.reason_missing", "warning", form, row, f"{row.assessed.why}，没有填偏差原因。", _REASONS, fix
-        )
-        for row in missed
+        _finding(code, "warning", form, row, f"{row.assessed.why}，没有填偏差原因。", _REASONS, fix) for row in missed
     ]
 
 
@@ -184,7 +188,7 @@ def _has_reason_column(form: Form, rules: SelfEvaluationRules) -> bool:
 
 def _only_words(form: Form, rows: Sequence[IndicatorScore]) -> list[Finding]:
     """Actual values that say no more than the words of the target: met by assertion, once for the whole form."""
-    asserted = [row.indicator for row in rows if row.assessed.verdict == "met" and row.assessed.kind != "number"]
+    asserted = [row.indicator for row in rows if row.assessed.verdict == "met" and row.assessed.kind == "words"]
     repeated = [row for row in asserted if _same(row.actual_text, row.target_text)]
     if not repeated:
         return []
@@ -195,11 +199,22 @@ def _only_words(form: Form, rows: Sequence[IndicatorScore]) -> list[Finding]:
     ]
 
 
+def _only_progress(form: Form, rows: Sequence[IndicatorScore]) -> list[Finding]:
+    """已完成100% where the target is a number of something: progress, not the value; once for the whole form."""
+    found = [row.indicator for row in rows if "completion_rate" in row.assessed.flags]
+    if not found:
+        return []
+    text = f"{numbers(found)}的实际完成值只写完成进度，没有写实际达到的数值。"
+    fix = "请按指标值的单位填写实际数值。"
+    return [Finding("actual.only_progress", "review", place_of(form, found[0]), text, "财预〔2020〕10号 附1", fix)]
+
+
 def _not_scored(form: Form, whole: Recomputation) -> list[Finding]:
     """What could not be recomputed, by reason: nobody should think that it was checked."""
     reasons: dict[str, list[IndicatorScore]] = {}
     for row in whole.indicators:
-        if row.weight is not None and not row.points.decided and row.relation == "undecided":
+        named_already = row.assessed.verdict in {"not_met", "partly"} and row.published == row.weight
+        if row.relation == "undecided" and not named_already:
             reasons.setdefault(row.points.why, []).append(row)
     return [
         Finding(

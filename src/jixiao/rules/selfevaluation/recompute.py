@@ -86,7 +86,7 @@ def recompute(form: Form, profile: ScoringProfile, rules: SelfEvaluationRules) -
     """
     seen = published(form, rules.words)
     weights, why = _weights(form, profile, rules, seen)
-    rows = tuple(_indicator(row, weights, seen, profile, rules) for row in scored_rows(form, rules.words))
+    rows = tuple(_indicator(row, weights, seen, profile, rules, form.year) for row in scored_rows(form, rules.words))
     execution = _execution(seen, profile, weights)
     return _totals(profile, rows, execution, why)
 
@@ -136,8 +136,9 @@ def _indicator(
     seen: Published,
     profile: ScoringProfile,
     rules: SelfEvaluationRules,
+    year: int | None,
 ) -> IndicatorScore:
-    assessed = assess(row, rules)
+    assessed = assess(row, rules, year)
     weight, printed = weights.get(row.no), seen.scores.get(row.no)
     group = group_of(row, rules.words)
     if weight is None:

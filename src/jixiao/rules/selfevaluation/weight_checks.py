@@ -26,7 +26,8 @@ def check_weights(form: Form, seen: Published, rules: SelfEvaluationRules) -> li
     without = [row for row in rows if row.no not in seen.weights]
     if without:
         return [_some_missing(form, without), *labels]
-    return [*_check_sum(form, seen, rules), *_check_groups(form, rows, seen, rules), *labels]
+    wrong_sum = _check_sum(form, seen, rules)  # the groups of a wrong sum differ anyway
+    return [*(wrong_sum or _check_groups(form, rows, seen, rules)), *labels]
 
 
 def _none_printed(form: Form, seen: Published, rows: Sequence[Indicator]) -> list[Finding]:
