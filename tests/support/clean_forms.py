@@ -46,15 +46,15 @@ def _operations(pick: random.Random, year: int) -> tuple[str, list[Row], dict[st
     rows = [
         ("数量", f"{system}驻场工程师人数", *count(">=", people, "人")),
         ("数量", f"{system}例行巡检次数", *count(">=", pick.choice((4, 12, 24)), "次")),
-        ("质量", "巡检问题整改率", *ratio(">=", percent)),
+        ("质量", "整改率", *ratio(">=", percent)),
         ("时效", "故障响应时间", *count("<=", hours, "小时")),
         ("社会效益", "服务单位数量", *count(">=", pick.randint(20, 300), "家")),
         ("满意度", "使用人员满意度", *ratio(">=", pick.randint(85, 98))),
     ]
     texts = {
-        "overview": f"{system}支撑全市业务办理，现有注册用户3260人，{year - 3}年投入使用。本年继续委托专业机构做好保障。",
-        "plan": f"1、{year - 1}年12月，完成采购并签订合同；2、{year}年1月起提供服务，每月提交报告；3、12月底前组织验收。",
-        "goal": f"系统平稳运行，配备{people}名驻场工程师，故障响应时间不超过{hours}小时，巡检问题整改率{percent}%以上。",
+        "overview": f"{system}支撑全市业务办理，现有注册用户3260人，{year - 3}年投入使用。本年继续委托专业机构保障。",
+        "plan": f"1、{year - 1}年12月，完成采购并签订合同；2、{year}年1月起提供服务，每月报告；3、12月底前组织验收。",
+        "goal": f"系统平稳运行，配备{people}名驻场工程师，故障响应时间不超过{hours}小时，整改率{percent}%以上。",
         "need": "业务办理已全部转到线上，系统一旦中断，群众当天就无法办事，因此需要专业队伍保障。",
     }
     return f"{system}运行保障", rows, texts
@@ -136,9 +136,9 @@ def clean_form(seed: int, *, shanghai: bool = False) -> Form:
 def _narratives(texts: Mapping[str, str], year: int) -> dict[str, str]:
     return {
         "项目概况": texts["overview"],
-        "立项依据": f"《关于改进专项业务工作的实施意见》（云政发〔{year - 2}〕17号）、临财预〔{year - 1}〕5号。",
+        "立项依据": f"《改进专项工作的实施意见》（云政发〔{year - 2}〕17号）、临财预〔{year - 1}〕5号。",
         "项目设立的必要性": texts["need"],
-        "保证项目实施的制度、措施": "严格执行《项目资金管理办法》和政府采购各项规定，实行专账核算、专人负责、按季通报。",
+        "保证项目实施的制度、措施": "严格执行《项目资金管理办法》和政府采购各项规定，专账核算、专人负责、按季通报。",
         "项目实施计划": texts["plan"],
         "总目标及阶段性目标": texts["goal"],
     }
