@@ -30,6 +30,11 @@ def decode(data: bytes, reading: Reading) -> str:
         return _decode_by_line(data, reading)
 
 
+def has_ideographs(text: str) -> bool:
+    """Whether there is any Chinese in it: what is left of a wrong decoding are rare letters."""
+    return bool(_IDEOGRAPH.search(text))
+
+
 def _unmarked_utf16(data: bytes) -> str:
     """UTF-16 without its mark shows in line feeds and digits: every other byte of them is zero."""
     head = data[:4096]
@@ -84,7 +89,7 @@ def _guess(line: bytes) -> str:
         except UnicodeDecodeError:
             return "neither"
         return "gb18030"
-    return "utf-8" if _IDEOGRAPH.search(as_utf8) else "either"
+    return "utf-8" if has_ideographs(as_utf8) else "either"
 
 
 def _named(numbers: list[int], reading: Reading) -> str:

@@ -5,6 +5,7 @@ The text is what a browser shows: blanks collapse, hidden elements are no part, 
 
 from __future__ import annotations
 
+import contextlib
 import email
 import email.policy
 import re
@@ -14,7 +15,7 @@ from email.message import EmailMessage
 from lxml import etree, html
 
 from jixiao.documents.readers.container import local_name
-from jixiao.documents.readers.encodings import decode
+from jixiao.documents.readers.encodings import decode, has_ideographs
 from jixiao.documents.readers.reading import Reading
 from jixiao.documents.readers.tables import Content, Grid, blocks_of
 from jixiao.documents.sheets import Sheet
@@ -79,14 +80,16 @@ def _with_charset(payload: bytes, charset: str) -> bytes:
 
 
 def _decoded(data: bytes, reading: Reading) -> str:
-    """By what the page declares where that fits, else by what the bytes are: many pages declare wrongly."""
+    """By what the bytes are where they leave no doubt, else by what the page declares: many declare wrongly."""
+    with contextlib.suppress(UnicodeDecodeError):
+        text = data.decode("utf-8-sig")
+        if has_ideographs(text):
+            return text  # GB18030 would take these bytes too, as other characters
     declared = _CHARSET.search(data[:4096])
     if declared and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
         name = declared.group(1).decode("ascii").lower()
-        try:
+        with contextlib.suppress(UnicodeDecodeError, LookupError):
             return data.decode("gb18030" if name in _GB else name)
-        except (UnicodeDecodeError, LookupError):
-            pass
     return decode(data, reading)
 
 

@@ -15,6 +15,8 @@ from jixiao.documents.readers.reading import Reading
 from jixiao.documents.sheets import Block, Cell, Sheet
 from jixiao.documents.sheets.sheet import column_name
 
+_REACH = 64  # rows or columns that a merged cell may reach beyond the last text
+
 
 @dataclass(frozen=True, slots=True)
 class Range:
@@ -88,8 +90,7 @@ class Worksheet:
 
     def _merged_cells(self, reading: Reading) -> tuple[list[Range], set[tuple[int, int]]]:
         """Merged ranges cut to what is visible and used, and the places inside them that do not show."""
-        last_row = max(row for row, _ in self.texts)
-        last_column = max(column for _, column in self.texts)
+        last_row, last_column = self._last_used()
         covered: set[tuple[int, int]] = set()
         inner: set[tuple[int, int]] = set()
         kept: list[Range] = []
@@ -110,6 +111,20 @@ class Worksheet:
             if len(places) > 1:
                 kept.append(Range(rows[0], columns[0], rows[-1], columns[-1]))
         return kept, inner
+
+    def _last_used(self) -> tuple[int, int]:
+        """The last row and column with a text or with a merged cell that has one; a merged cell that reaches far
+        beyond everything else (a whole row, a whole column) does not make the sheet as large as itself.
+        """
+        last_row = bottom = max(row for row, _ in self.texts)
+        last_column = right = max(column for _, column in self.texts)
+        for range_ in self.merged:
+            if (range_.top, range_.left) in self.texts:
+                if range_.bottom <= last_row + _REACH:
+                    bottom = max(bottom, range_.bottom)
+                if range_.right <= last_column + _REACH:
+                    right = max(right, range_.right)
+        return bottom, right
 
     def _show_hidden_top(self, range_: Range, row: int, column: int) -> None:
         """A merged cell whose first row or column is hidden shows its text in the part that is not."""
