@@ -12,10 +12,7 @@ Grid = Sequence[Sequence[str]]
 def grid(text: str) -> list[list[str]]:
     """Rows of a drawing: one line a row, cells between ``|``; ``\\n`` inside a cell stands for a line break."""
     rows = [line.strip() for line in text.strip().splitlines() if line.strip()]
-    return [
-        [cell.strip(" ").replace("\\n", "\n") for cell in row.removeprefix("|").removesuffix("|").split("|")]
-        for row in rows
-    ]
+    return [[cell.strip(" ").replace("\\n", "\n") for cell in row.split("|")] for row in rows]
 
 
 def table(rows: Grid, *, page: int | None = None) -> Block:

@@ -52,6 +52,7 @@ class FormLabels:
     fund_rows: Vocabulary
     levels: Vocabulary
     narratives: re.Pattern[str]
+    narratives_sure: re.Pattern[str]
     other_head: re.Pattern[str]
     sections: re.Pattern[str]
     fund_sections: re.Pattern[str]
@@ -76,10 +77,11 @@ def form_labels() -> FormLabels:
         columns=_vocabulary(words["columns"]),
         head=_vocabulary(words["head"]),
         money=_vocabulary(words["money"]),
-        money_columns=_vocabulary({**words["money"], **words["money_columns_only"]}),
+        money_columns=_vocabulary(_joined(words["money"], words["money_columns_only"])),
         fund_rows=_vocabulary(words["fund_rows"]),
         levels=_vocabulary(words["levels"]),
         narratives=_any_of(words["narratives"]),
+        narratives_sure=_any_of(words["narratives_sure"]),
         other_head=_any_of(words["other_head"]),
         sections=_any_of(words["sections"]),
         fund_sections=_compiled(words["fund_sections"]),
@@ -95,6 +97,10 @@ def form_labels() -> FormLabels:
 
 def _vocabulary(roles: Mapping[str, Sequence[str]]) -> Vocabulary:
     return Vocabulary(tuple((role, _any_of(patterns)) for role, patterns in roles.items()))
+
+
+def _joined(one: Mapping[str, Sequence[str]], other: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    return {role: [*one.get(role, ()), *other.get(role, ())] for role in {**one, **other}}
 
 
 def _any_of(patterns: Sequence[str]) -> re.Pattern[str]:

@@ -12,7 +12,7 @@ from jixiao.documents.forms.body import Body, Entry
 from jixiao.documents.forms.head import Head, HeadReader
 from jixiao.documents.forms.headings import Heading
 from jixiao.documents.forms.indicators import has_name_without_target, indicators_of, total_of
-from jixiao.documents.forms.layouts import kind_of, nearest, recognise
+from jixiao.documents.forms.layouts import nearest, recognise
 from jixiao.documents.forms.money import Money
 from jixiao.documents.forms.rows import Row
 from jixiao.documents.forms.segments import Segment
@@ -54,7 +54,13 @@ class SegmentReader:
         first = self.segment.headings[0]
         self.reader.read(self.rows[self.segment.start : first.row])
         self._take_bodies()
-        forms = self._forms(first)
+        texts = [self.head.title, *self.head.labels, *first.labels()]
+        layout = recognise(first.roles, texts, self.words)
+        if layout is None:
+            where = f"{self.place} {self.rows[first.row].written[0].cell.address}"
+            near = nearest(first.roles, texts, self.words)
+            return [], [messages.unknown_layout(where, first.labels(), near.title)]
+        forms = self._forms(first, layout)
         self._say_what_was_odd(first, forms)
         return forms, self.findings
 
@@ -132,14 +138,12 @@ class SegmentReader:
 
     # --- typed forms ------------------------------------------------------------------------------------------------
 
-    def _forms(self, heading: Heading) -> list[Form]:
+    def _forms(self, heading: Heading, layout: Layout) -> list[Form]:
         head = self.head
         title = head.title
-        layout = self._layout(heading)
-        kind = kind_of(heading.roles, fold(title))
         base = Form(
-            kind=layout.kind if layout is not None else kind,
-            layout=layout.id if layout is not None else "unknown",
+            kind=layout.kind,
+            layout=layout.id,
             form_title=title,
             form_year=head.form_year,
             year=head.year or _year_in(self.rows, self.segment),
@@ -181,17 +185,11 @@ class SegmentReader:
         )
         return _with_money(form, head.money) if group.money else form
 
-    def _layout(self, heading: Heading) -> Layout | None:
-        return recognise(heading.roles, [self.head.title, *self.head.labels, *heading.labels()], self.words)
-
     def _say_what_was_odd(self, heading: Heading, forms: Sequence[Form]) -> None:
         where = f"{self.place} {self.rows[heading.row].written[0].cell.address}"
         unknown = [c.label for c in heading.columns if c.role == "unknown" and c.label]
         if unknown:
             self.findings.append(messages.column_unknown(where, unknown))
-        if forms and forms[0].layout == "unknown":
-            near = nearest(heading.roles, [self.head.title], self.words)
-            self.findings.append(messages.unknown_layout(where, heading.labels(), near.title))
         if not any(form.indicators or form.midterm_indicators for form in forms):
             self.findings.append(messages.no_indicators(where))
         money = self.head.money

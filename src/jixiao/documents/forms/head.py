@@ -23,6 +23,7 @@ from jixiao.documents.forms.text import (
     number_in,
     printed_label,
     unspaced,
+    unwrapped,
 )
 from jixiao.parameters.forms import FormLabels
 
@@ -31,6 +32,7 @@ _YEAR_LINE = re.compile(r"\(?(?:填报|申报|预算)?(?:年度:?)?((?:19|20)\d{
 _YEAR_AT_END = re.compile(r"[（(]\s*(?:19|20)\d{2}\s*年?\s*度?\s*[）)]\s*\Z")
 _TABLE_TITLE = re.compile(r"\(?(?:(?:19|20)\d{2}年?度?)?(?:年度)?(?:项目)?(?:支出)?绩效(?:目标|指标)(?:\(.*\))?")
 _UNIT_LINE = re.compile(r"[(\[]?(?:金额)?单位[:](?:人民币)?(?:亿元|万元|千元|元)[)\]]?")
+_STAMP = re.compile(r"[（(]\s*(?:盖章|公章|签章|章)\s*[）)]")
 _BOXES = re.compile("[□☐☑√✓■▢]")
 
 
@@ -46,10 +48,11 @@ class Head:
     narratives: dict[str, str] = field(default_factory=dict)
     fields: dict[str, str] = field(default_factory=dict)
     money: Money = field(default_factory=Money)
+    unit_label: str = ""  # which label the unit came from
     total_score: Decimal | None = None
     grade: str | None = None
     places: dict[str, str] = field(default_factory=dict)
-    term_columns: range = range(0)  # where the money of the whole term stands beside the year's
+    money_columns: dict[int, str] = field(default_factory=dict)  # where sums stand beside each other → money role
     labels: list[str] = field(default_factory=list)  # every label seen, for recognising the layout
 
     @property
@@ -80,7 +83,7 @@ class HeadReader:
         if not row.written:
             return index + 1
         for span in row.written:
-            if _UNIT_LINE.fullmatch(fold(span.text)):
+            if len(span.text) < 40:
                 self.head.money.note_unit(span.text)
         alone = row.alone
         if alone is not None and self._take_alone(row, alone):
@@ -88,7 +91,7 @@ class HeadReader:
         if row.is_line:
             return index + 1
         self._open = None
-        funds = funds_heading(row, self.words)
+        funds = funds_heading(rows, index, self.words)
         if funds is not None:
             after = read_funds(rows, index, funds, self.words, self.head.money)
             if after > index + 1:
@@ -171,7 +174,7 @@ class HeadReader:
     def _take_pairs(self, rows: Sequence[Row], index: int) -> int:
         row = rows[index]
         runs = self._runs(row)
-        bare = [label for label, values in runs if label is not None and not values]
+        bare = [label for label, values in runs if label is not None and self._has_no_room(label, values, runs)]
         if runs and len(bare) == len(runs) and self._take_below(rows, index, bare):
             return index + 2
         self._find_term_columns(runs, row)
@@ -183,6 +186,11 @@ class HeadReader:
             elif not self._is_section(label, row):
                 self._put(label, label.text, "")
         return index + 1
+
+    def _has_no_room(self, label: Span, values: Sequence[Span], runs: Sequence[object]) -> bool:
+        """No cell for a value beside the label; blank ones behind the heading of two goals are only the table's edge."""
+        goal = len(runs) > 1 and self.words.narratives_sure.fullmatch(label_of(label.text)) is not None
+        return not values or (goal and all(value.blank for value in values))
 
     def _runs(self, row: Row) -> list[tuple[Span | None, list[Span]]]:
         """Known labels, each with the cells up to the next known label; cells before the first stand under None."""
@@ -196,8 +204,8 @@ class HeadReader:
                 runs.append((span, []))
             elif runs:
                 runs[-1][1].append(span)
-            elif not span.blank:
-                runs.append((None, [span]))
+            elif not span.blank and span.cell.row_span == 1:
+                runs.append((None, [span]))  # a taller cell is the title of the rows beside it
         return [(label, values) for label, values in runs if label is not None or values]
 
     def _stands_as_label(
@@ -205,24 +213,28 @@ class HeadReader:
     ) -> bool:
         label = label_of(span.text)
         if self._is_label(label):
-            # Right behind 项目名称 or 实施单位 stands its value, even where that ends like a narrative's label.
+            # Right behind a label stands its value, even where that ends like a narrative's label.
             waiting = bool(runs) and runs[-1][0] is not None and not runs[-1][1] and here[position - 1] is runs[-1][0]
-            named = waiting and self.words.head.role(label_of(here[position - 1].text)) is not None
-            return not (named and self._is_narrative(label))
+            return not (waiting and self._is_narrative(label) and not self.words.narratives_sure.fullmatch(label))
         following = here[position + 1] if position + 1 < len(here) else None
         amount = following is None or is_blank_amount(following.text) or money_in(following.text, "元") is not None
         return self.words.fund_rows.role(label) is not None and amount and following is not None
 
     def _take_run(self, label: Span, values: list[Span]) -> None:
         """The value of a label, and what follows it: further pairs with labels nobody knows, or tick boxes."""
+        written = [value for value in values if not value.blank]
+        if len(written) == 1:
+            values = written
         while len(values) > 1 and values[-1].blank:
             values = values[:-1]
         if any(_BOXES.search(value.text) for value in values) or len(values) == 1:
             self._put(label, label.text, " ".join(value.text.strip() for value in values if not value.blank))
-        elif len(values) % 2 == 0 and (
-            label.cell.row_span > 1 or self.words.fund_sections.fullmatch(label_of(label.text))
-        ):
-            self._take_unknown(values)
+        elif len(values) % 2 == 0:
+            title = label.cell.row_span > 1 or self.words.fund_sections.fullmatch(label_of(label.text))
+            if title:
+                self._take_unknown(values)
+            else:
+                self._put(label, label.text, " ".join(value.text.strip() for value in values if not value.blank))
         else:
             self._put(label, label.text, values[0].text)
             self._take_unknown(values[1:])
@@ -231,8 +243,10 @@ class HeadReader:
         """Cells without a known label: label and value by turns; a lone one is kept under its own words."""
         rest = list(values)
         while len(rest) > 1:
-            if not rest[0].blank:
+            if re.search(r"[\u4e00-\u9fff]", rest[0].text):
                 self._put(rest[0], rest[0].text, rest[1].text)
+            elif not rest[0].blank:
+                self._keep_lone(rest[0].text.strip())
             rest = rest[2:]
         if rest and not rest[0].blank and not self._take_inline(rest[0]):
             pair = loose_pair(rest[0].text)
@@ -270,7 +284,9 @@ class HeadReader:
         return True
 
     def _holds_inline(self, span: Span) -> bool:
-        return next(iter(labelled_parts(span.text, self._is_label)), None) is not None
+        """A row of label：value cells, not a value: told by a label of the head, as a narrative may begin like one."""
+        label = next(iter(labelled_parts(span.text, self._is_label)), ("", ""))[0]
+        return self.words.head.role(label_of(label)) is not None
 
     def _is_section(self, label: Span, row: Row) -> bool:
         """A title over several rows, or beside further labels, has no value of its own."""
@@ -292,22 +308,28 @@ class HeadReader:
         return self.words.head.role(label) is None and self.words.narratives.fullmatch(label) is not None
 
     def _put(self, span: Span, label_text: str, value: str) -> None:
-        if span.start in self.head.term_columns and self.words.fund_rows.role(label_of(label_text)) == "part":
+        column = self.head.money_columns.get(span.start, "initial")
+        if self.words.fund_rows.role(label_of(label_text)) != "part":
+            column = "initial"
+        if column == "total":
             if value.strip():
                 self.head.fields[f"中期·{printed_label(label_text)}"] = value.strip()
             return
-        self.put(label_text, value, span.cell.address)
+        self.put(label_text, value, span.cell.address, f"{column}_yuan")
 
     def _find_term_columns(self, runs: Sequence[tuple[Span | None, list[Span]]], row: Row) -> None:
-        """中期资金总额 beside 年度资金总额: the rows below in its columns are the term's money, not the year's."""
-        starts = {self.words.money.role(label_of(label.text)): label.start for label, _ in runs if label is not None}
-        if "total" in starts and "initial" in starts:
-            term, year = starts["total"], starts["initial"]
-            self.head.term_columns = range(term, year) if term < year else range(term, row.width)
+        """中期资金总额 beside 年度资金总额, 预算数 beside 执行数: what the sources below state in each column."""
+        roles = {label.start: self.words.money.role(label_of(label.text)) for label, _ in runs if label is not None}
+        sums = {start: role for start, role in roles.items() if role in ("total", "initial", "adjusted", "executed")}
+        if len(sums) > 1:
+            self.head.money_columns = sums
 
-    def put(self, label_text: str, value: str, address: str) -> None:
+    def put(self, label_text: str, value: str, address: str, key_of_row: str = "initial_yuan") -> None:
         """Keeps a labelled value where its label says it belongs."""
         label, printed = label_of(label_text), printed_label(label_text)
+        if _UNIT_LINE.fullmatch(f"{label}:{fold(value)}"):
+            self.head.money.note_unit(f"单位：{value}")
+            return
         self.head.labels.append(label)
         role = self.words.head.role(label)
         money_label = self.words.money.role(label) or self.words.fund_rows.role(label)
@@ -316,13 +338,13 @@ class HeadReader:
             self._put_role(role, printed, value)
         elif money_label is not None:
             self.head.money.note_unit(label_text)
-            if not self.head.money.take_sum(label_text, value, address, self.words):
+            if not self.head.money.take_sum(label_text, value, address, self.words, key_of_row):
                 self._put_text(label, printed, value)
         else:
             self._put_text(label, printed, value)
 
     def _put_text(self, label: str, printed: str, value: str) -> None:
-        text = (flat(value) if self.wraps else value).strip(" \t\n")
+        text = (unwrapped(value) if self.wraps else value).strip(" \t\n")
         if self.words.narratives.fullmatch(label) and not self.words.other_head.fullmatch(label):
             target = self.head.narratives
         else:
@@ -331,7 +353,7 @@ class HeadReader:
             target[printed] = text
 
     def _put_role(self, role: str, printed: str, value: str) -> None:
-        text = flat(value).strip()
+        text = _STAMP.sub("", flat(value)).strip()
         if role == "total_score":
             self.head.total_score = self.head.total_score or number_in(text)
         elif role == "grade":
@@ -339,6 +361,11 @@ class HeadReader:
         elif role == "year" and (found := re.search(r"(?:19|20)\d{2}", fold(text))):
             self.head.year = int(found[0])
         known = self.head.values.get(role)
+        if role == "unit" and known and text and _is_doing(printed) and not _is_doing(self.head.unit_label):
+            self.head.fields[self.head.unit_label] = known
+            known = None
+        if role == "unit" and not known:
+            self.head.unit_label = printed
         if known is None or (not known and text):
             self.head.values[role] = text
         elif text != known:
@@ -346,3 +373,8 @@ class HeadReader:
             return
         if role in ("central_department", "total_score", "grade", "year"):
             self.head.fields.setdefault(printed, text)
+
+
+def _is_doing(label: str) -> bool:
+    """The unit that carries the project out, rather than the one that fills in the form."""
+    return re.search("实施|申报|使用|承担|项目单位", label) is not None

@@ -45,6 +45,8 @@ class Heading:
     def roles(self) -> frozenset[str]:
         """Every role its columns play, and ``halves``, ``project``, ``weight_first`` where so."""
         found = {column.role for column in self.columns}
+        if found & _TARGETS:
+            found.add("target")
         if any(column.term for column in self.columns):
             found.add("halves")
         if "project_name" in found:
@@ -81,7 +83,7 @@ def find_heading(rows: Sequence[Row], index: int, words: FormLabels) -> Heading 
             height = _full_height(rows, index, height, words)
             columns = _columns(rows[index : index + height], words)
             return Heading(index, height, _settled(columns, words), rows[index].width)
-        if height == 1 and not _leaves_room_below(rows[index], words):
+        if not _leaves_room_below(rows[index + height - 1], words):
             return None
     return None
 
@@ -102,7 +104,7 @@ def _speaks_of_indicators(row: Row, words: FormLabels) -> bool:
 
 def _leaves_room_below(row: Row, words: FormLabels) -> bool:
     """Every cell of a heading's upper row is a label; a cell with any other text means the row is no heading."""
-    return all(_known(label_of(span.text), words) for span in row.written)
+    return bool(row.written) and all(_known(label_of(span.text), words) for span in row.written)
 
 
 def _known(label: str, words: FormLabels) -> bool:
@@ -123,8 +125,9 @@ def _full_height(rows: Sequence[Row], index: int, height: int, words: FormLabels
     """With the rows that merged heading cells reach down to, and the rows of sub-headings below wide ones."""
     for span in rows[index].written:
         tall = span.cell.row_span
-        role = words.columns.role(label_of(span.text))
-        if height < tall <= _TALLEST and role is not None and role != "name_fallback":
+        label = label_of(span.text)
+        is_column = words.columns.role(label) is not None and not words.sections.fullmatch(label)
+        if height < tall <= _TALLEST and is_column:
             height = tall
     while height < _TALLEST and index + height < len(rows) and _is_subheading(rows[index + height], rows[index], words):
         height += 1

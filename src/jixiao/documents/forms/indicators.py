@@ -114,7 +114,7 @@ def _target(texts: _Texts, words: FormLabels) -> tuple[str | None, tuple[str, ..
         return None, None
     before = _operator_texts(texts)
     unit = flat(texts.of("unit")).strip()
-    if unit and words.placeholders.fullmatch(fold(unit)):
+    if fold(unit) == "无" or words.placeholders.fullmatch(fold(unit)):
         unit = ""
     if not any(role in texts.heading.roles for role in ("operator", "unit")):
         return raw, None

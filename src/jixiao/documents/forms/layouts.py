@@ -13,7 +13,8 @@ def recognise(roles: frozenset[str], texts: Iterable[str], words: FormLabels) ->
     """The layout whose needs are all met, the most telling one first; None when there is none."""
     said = fold("\n".join(texts))
     fitting = [layout for layout in words.layouts if _fits(layout, roles, said)]
-    return max(fitting, key=lambda layout: _telling(layout, roles), default=None)
+    kind = kind_of(roles, said)
+    return max(fitting, key=lambda layout: (layout.kind == kind, *_telling(layout, roles)), default=None)
 
 
 def nearest(roles: frozenset[str], texts: Iterable[str], words: FormLabels) -> Layout:
@@ -28,11 +29,11 @@ def nearest(roles: frozenset[str], texts: Iterable[str], words: FormLabels) -> L
     return max(words.layouts, key=closeness)
 
 
-def kind_of(roles: frozenset[str], title: str) -> FormKind:
-    """目标, 自评 or 监控: by the columns, else by the title."""
-    if "interim" in roles or "监控" in title:
+def kind_of(roles: frozenset[str], said: str) -> FormKind:
+    """目标, 自评 or 监控: by the columns, else by the words."""
+    if "interim" in roles or "执行监控" in said or "监控情况" in said:
         return "monitoring"
-    if "actual" in roles or "自评" in title or "评价" in title:
+    if "actual" in roles or "自评表" in said:
         return "self_evaluation"
     return "target"
 

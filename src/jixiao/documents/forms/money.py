@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from jixiao.documents.forms.rows import Row, Span
@@ -65,8 +65,13 @@ class Money:
         """The totals: labelled sums, and what the total row of the block states."""
         return Budget(**self.sums)
 
-    def take_sum(self, label: str, text: str, address: str, words: FormLabels) -> bool:
-        """A labelled sum (年度资金总额 | 100). False when the text is no amount, so that it is kept as a field."""
+    def take_sum(
+        self, label: str, text: str, address: str, words: FormLabels, key_of_row: str = "initial_yuan"
+    ) -> bool:
+        """A labelled sum (年度资金总额 | 100). False when the text is no amount, so that it is kept as a field.
+
+        ``key_of_row`` is what a source of the money (其中：财政拨款) states there: budgeted, adjusted or executed.
+        """
         folded = label_of(label)
         role, row_role = words.money.role(folded), words.fund_rows.role(folded)
         unit = money_unit_in(label) or self.used_unit
@@ -81,12 +86,21 @@ class Money:
         if key is not None and row_role is None:
             self.labels.append(printed_label(label))
         if row_role is not None and role in (None, "initial"):
-            self.rows.append(FundRow(printed_label(label), initial_yuan=amount))
+            self._take_source(printed_label(label), key_of_row, amount)
         return True
 
+    def _take_source(self, label: str, key: str, amount: Decimal | None) -> None:
+        """预算数 and 执行数 of one source printed beside each other are one row."""
+        last = self.rows[-1] if self.rows else None
+        if last is not None and last.label == label and getattr(last, key) is None and key != "initial_yuan":
+            self.rows[-1] = replace(last, **{key: amount})  # type: ignore[arg-type]  # key is a money field
+        else:
+            self.rows.append(FundRow(label, **{key: amount}))
 
-def funds_heading(row: Row, words: FormLabels) -> dict[str, Span] | None:
+
+def funds_heading(rows: Sequence[Row], index: int, words: FormLabels) -> dict[str, Span] | None:
     """The columns of a money block by role, when the row heads one: two or more money labels and no figure."""
+    row = rows[index]
     if row.is_line or any(_is_figure(span.text) for span in row.written):
         return None
     roles: dict[str, Span] = {}
@@ -95,14 +109,24 @@ def funds_heading(row: Row, words: FormLabels) -> dict[str, Span] | None:
         if span is row.written[0] and len(row.written) > 2 and words.fund_sections.fullmatch(label):
             continue  # 项目资金: the title of the block
         role = words.money_columns.role(label)
-        if role is not None:
+        if role is not None and not (not roles and _heads_names(rows, index, span)):
             roles.setdefault(role, span)
     adjacent = [span.start for span in roles.values()]
     if len(roles) < 2 or not {"initial", "adjusted", "executed", "total"} & roles.keys():
         return None
     # Labels with room for values between them are pairs, not a heading.
     gaps = [s for s in row.here if s.blank and min(adjacent) < s.start < max(adjacent)]
-    return roles if len(gaps) < len(roles) - 1 else None
+    if len(gaps) < len(roles) - 1:
+        return roles
+    below = rows[index + 1] if index + 1 < len(rows) else None
+    under = [below.at(span.start) for span in roles.values()] if below is not None else []
+    return roles if any(span is not None and _is_figure(span.text) for span in under) else None
+
+
+def _heads_names(rows: Sequence[Row], index: int, span: Span) -> bool:
+    """The first column of the block may be headed like money and hold the names of the rows."""
+    below = rows[index + 1].at(span.start) if index + 1 < len(rows) else None
+    return below is not None and below.first and not below.blank and not _is_figure(below.text)
 
 
 def _is_figure(text: str) -> bool:

@@ -61,7 +61,7 @@ class Row:
 
 
 def rows_of(sheet: Sheet) -> list[Row]:
-    """Every row of the sheet in reading order; places that no cell covers are simply absent from ``spans``."""
+    """Every row of the sheet in reading order; a place that no cell covers is a blank cell."""
     rows: list[Row] = []
     for number, block in enumerate(sheet.blocks):
         if block.kind == "lines":
@@ -79,6 +79,6 @@ def _spans(cells: list[Cell | None], index: int) -> Iterator[Span]:
         end = column + 1
         while cell is not None and end < len(cells) and cells[end] is cell:
             end += 1
-        if cell is not None:
-            yield Span(cell, column, end, cell.row == index)
+        cell = cell or Cell("", index, column)
+        yield Span(cell, column, end, cell.row == index)
         column = end

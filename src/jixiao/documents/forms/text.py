@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from decimal import Decimal, InvalidOperation
 
 _SPACE = re.compile(r"\s+")
 _LEADING = re.compile(r"(?:[*★☆●▲※]+|[一二三四五六七八九十]+、|\d{1,2}[.、](?!\d)|\([一二三四五六七八九十\d]{1,2}\))+")
+_NUMBERING = re.compile(
+    r"\A(?:[一二三四五六七八九十]+、|\d{1,2}[.、．](?!\d)|[（(][一二三四五六七八九十\d]{1,2}[）)])\s*"
+)
 _TRAILING = re.compile(r"\((?:[^()]|\([^()]*\))*\)\Z")
 _LETTER_SPACED = re.compile(r"[\u4e00-\u9fff](?:[ \u3000\u00a0]+[\u4e00-\u9fff])+[（(\w）)]*\Z")
 _BREAK = re.compile(r"[ \t]*[\r\n\v\f\u2028]+[ \t]*")
+_ITEM = re.compile(
+    r"目标\s*\d+|\d{1,2}\s*[.、．](?!\d)|[（(][一二三四五六七八九十\d]{1,2}[）)]|[一二三四五六七八九十]{1,2}、|[①-⑳]"
+)
 _NUMBER = re.compile(r"([-+]?)(\d[\d,]*(?:\.\d+)?|\.\d+)")
 _MONEY_UNIT = re.compile(r"(亿元|万元|千元|元|万)")
 
@@ -47,9 +54,25 @@ def flat(text: str) -> str:
     return _BREAK.sub(joined, text)
 
 
+def unwrapped(text: str) -> str:
+    """A cell whose lines a renderer wrapped: joined, but for a numbered item after a line that ended early."""
+    lines = [line.strip(" \t") for line in text.splitlines()]
+    full = max((_width(line) for line in lines), default=0)
+    joined = lines[0] if lines else ""
+    for before, line in itertools.pairwise(lines):
+        goal = re.match(r"目标\s*\d", line) is not None and before.endswith(("。", "；", ";"))
+        ended_early = goal or (_width(before) < full - 4 and _ITEM.match(line) is not None)
+        joined = f"{joined}\n{line}" if ended_early else flat(f"{joined}\n{line}")
+    return joined
+
+
+def _width(line: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in line)
+
+
 def printed_label(text: str) -> str:
     """A label as people know it: ``项 目\\n名 称：`` → 项目名称. Brackets stay as printed."""
-    return unspaced(flat(text).strip().rstrip("：: \u3000"))
+    return unspaced(_NUMBERING.sub("", flat(text).strip().rstrip("：: \u3000")))
 
 
 def unspaced(text: str) -> str:
