@@ -10,7 +10,7 @@ from typing import IO
 
 from lxml import etree
 
-from jixiao.documents.readers.reading import Reading
+from jixiao.documents.readers.reading import Reading, Refused
 
 _ENCRYPTED_BIT = 0x1
 _CHUNK = 1 << 16
@@ -108,7 +108,16 @@ def xml_tree(content: bytes, reading: Reading, name: str) -> etree._Element:
     try:
         return etree.fromstring(content, parser)
     except etree.XMLSyntaxError as broken:
-        raise reading.refuse("file.damaged", kind="XML", reason=f"{name} 第{broken.lineno}行不合语法") from broken
+        raise xml_refusal(broken, name, reading) from broken
+
+
+def xml_refusal(broken: etree.XMLSyntaxError, name: str, reading: Reading) -> Refused:
+    """What to say of a part that does not parse: damage, or a size the parser itself refuses (10 MB in one text, 256
+    levels), which no form comes near.
+    """
+    if "huge" in str(broken).lower():
+        return reading.refuse("file.bomb", reason=f"{name} 里有过长的文字或过深的嵌套")
+    return reading.refuse("file.damaged", kind="XML", reason=f"{name} 第{broken.lineno}行不合语法")
 
 
 def refuse_entities(head: bytes, reading: Reading) -> None:

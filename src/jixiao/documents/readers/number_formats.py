@@ -234,14 +234,14 @@ def _has_thousands(kinds: list[str]) -> bool:
 
 
 def _scaling_commas(kinds: list[str]) -> int:
-    """Commas right behind the last digit of the whole part divide by a thousand each."""
+    """Commas right behind the last digit, or the last digit before the point, divide by a thousand each."""
     point = kinds.index("point") if "point" in kinds else len(kinds)
-    places = _digit_places(kinds[:point])
     count = 0
-    for kind in kinds[places[-1] + 1 : point] if places else []:
-        if kind != "comma":
-            break
-        count += 1
+    for last in {max(places) for places in (_digit_places(kinds[:point]), _digit_places(kinds)) if places}:
+        for kind in kinds[last + 1 :]:
+            if kind != "comma":
+                break
+            count += 1
     return count
 
 

@@ -16,7 +16,7 @@ from decimal import Decimal
 
 from lxml import etree
 
-from jixiao.documents.readers.container import Container, attribute, local_name, refuse_entities, xml_tree
+from jixiao.documents.readers.container import Container, attribute, local_name, refuse_entities, xml_refusal, xml_tree
 from jixiao.documents.readers.number_formats import BUILTIN, displayed, displayed_text, stored_number
 from jixiao.documents.readers.reading import Reading
 from jixiao.documents.readers.workbooks import Range, Worksheet
@@ -138,7 +138,7 @@ def _parsed(container: Container, part: str, reading: Reading, tags: tuple[str, 
             for _, element in elements:
                 yield element
         except etree.XMLSyntaxError as broken:
-            raise reading.refuse("file.damaged", kind="XLSX", reason=f"{part} 第{broken.lineno}行不合语法") from broken
+            raise xml_refusal(broken, part, reading) from broken
 
 
 def _forget(element: etree._Element) -> None:
