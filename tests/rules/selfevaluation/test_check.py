@@ -164,6 +164,21 @@ def test_full_execution_points_for_a_complete_project_follow_101_only() -> None:
     }
 
 
+def test_an_execution_score_cut_off_instead_of_rounded_is_only_noted() -> None:
+    form = clean_form(funds=money("250000.00", "215457.6", "0.8618", "8.61"), total_score=Decimal("98.61"))
+    finding = the_only(form, "execution.score_differs")
+    assert finding.severity == "note"
+    assert "去尾" in finding.message
+
+
+def test_an_execution_score_without_points_is_held_against_the_usual_ten() -> None:
+    rows = tuple(dataclasses.replace(item, weight=None) for item in clean_rows())
+    usual = clean_form(indicators=rows, funds=money("1000", "900", "0.9", "9", None), total_score=Decimal(99))
+    assert the_only(usual, "weights.not_printed")
+    other = clean_form(indicators=rows, funds=money("1000", "900", "0.9", "18", None), total_score=Decimal(108))
+    assert [finding.code for finding in check(other)] == ["execution.weight_not_printed", "weights.not_printed"]
+
+
 def test_spending_beyond_the_budget_is_named() -> None:
     form = clean_form(funds=money("1000000", "1100000", "1.1", "10"), total_score=Decimal(100))
     assert the_only(form, "execution.over_budget")

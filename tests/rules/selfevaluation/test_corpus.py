@@ -31,12 +31,13 @@ CONTRADICTIONS = {
     "facfeca51b": "score.lost_but_met",
     "a413b07ebb": "score.full_but_missed",  # 5830 where at most 5300 was allowed, full marks
     "133a0d465d": "score.lost_but_met",  # done in the month it was due, 4 of 5
+    "8431746b7b": "score.full_by_rounding",  # 4604 of 4754 is 4.84 points; for a person: whole points, 5 of 5
 }
 
 
 @pytest.fixture(scope="module")
 def found(corpus_folder: Path) -> dict[str, set[str]]:
-    """Codes by row id, of errors and warnings on scores."""
+    """Codes by row id, of errors, warnings and reviews on scores."""
     codes: dict[str, set[str]] = {}
     for form, labels in forms_of(corpus_folder):
         rules = self_evaluation_rules(self_evaluation_day(form.year or 0))

@@ -4,13 +4,21 @@ Pure: the typed form, the profiles in force and the word lists come in, findings
 """
 
 from jixiao.rules.selfevaluation.assess import Assessed
-from jixiao.rules.selfevaluation.check import check_self_evaluation
+from jixiao.rules.selfevaluation.check import Examined, check_self_evaluation, examine
 from jixiao.rules.selfevaluation.groups import group_of
 from jixiao.rules.selfevaluation.inputs import SelfEvaluationRules, SelfEvaluationWords
-from jixiao.rules.selfevaluation.recompute import ExecutionScore, IndicatorScore, Recomputation, Relation, recompute
+from jixiao.rules.selfevaluation.recompute import (
+    ExecutionScore,
+    IndicatorScore,
+    Recomputation,
+    Relation,
+    recompute,
+    recompute_all,
+)
 
 __all__ = [
     "Assessed",
+    "Examined",
     "ExecutionScore",
     "IndicatorScore",
     "Recomputation",
@@ -18,6 +26,8 @@ __all__ = [
     "SelfEvaluationRules",
     "SelfEvaluationWords",
     "check_self_evaluation",
+    "examine",
     "group_of",
     "recompute",
+    "recompute_all",
 ]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
 from jixiao.rules.forms import Indicator
-from jixiao.rules.judgement import Direction, Judgement, judge, parse_actual
+from jixiao.rules.judgement import ActualValue, Direction, Judgement, judge, parse_actual
 from jixiao.rules.judgement.matching import actuals_of
 from jixiao.rules.judgement.units import Measured, convert, ratio_readings
 from jixiao.rules.scoring import TargetKind, VerdictWord
@@ -42,9 +43,10 @@ def assess(row: Indicator, rules: SelfEvaluationRules, year: int | None = None) 
     name = row.level3 or ""
     values = row.parsed or parse_target(row.target_text, name=row.level3, cells=row.target_cells).values
     stated = _STATED.get(row.direction or "")
+    read = parse_actual(row.actual_text, units=_units(values))
     judgement = judge(
         values,
-        row.actual_text,
+        read,
         name=name,
         direction=stated,
         lexicon=rules.directions,
@@ -55,7 +57,7 @@ def assess(row: Indicator, rules: SelfEvaluationRules, year: int | None = None) 
     kind = _kind(values, rules)
     target = values[0].value if kind == "number" else None
     number = target if isinstance(target, Decimal) else None
-    actual = _actual_number(row.actual_text, values[0], rules) if number is not None else None
+    actual = _actual_number(read, values[0], rules) if number is not None else None
     direction = judgement.direction
     return Assessed(
         verdict=judgement.verdict.value,
@@ -65,9 +67,7 @@ def assess(row: Indicator, rules: SelfEvaluationRules, year: int | None = None) 
         actual=_agreeing(judgement, values[0], actual),
         direction=None if direction is None else direction.value,
         is_ratio=kind == "number" and values[0].unit == "ratio",
-        unit_differs=number is not None
-        and "completion_rate" not in judgement.flags
-        and _unit_differs(row.actual_text, values[0]),
+        unit_differs=number is not None and "completion_rate" not in judgement.flags and _unit_differs(read, values[0]),
         flags=tuple(str(flag) for flag in judgement.flags),
     )
 
@@ -83,13 +83,12 @@ def _kind(values: tuple[TargetValue, ...], rules: SelfEvaluationRules) -> Target
     return "number" if isinstance(value.value, Decimal) and not value.relative_to else "other"
 
 
-def _units(target: TargetValue) -> list[str]:
-    return [target.unit] if target.unit and target.unit != "ratio" else []
+def _units(values: Sequence[TargetValue]) -> list[str]:
+    return [value.unit for value in values if value.unit and value.unit not in {"ratio", "date"}]
 
 
-def _actual_number(text: str | None, target: TargetValue, rules: SelfEvaluationRules) -> Decimal | None:
+def _actual_number(read: ActualValue, target: TargetValue, rules: SelfEvaluationRules) -> Decimal | None:
     """The one number of the actual value that can be brought to the target's unit; None for several or none."""
-    read = parse_actual(text, units=_units(target))
     measured = [
         found
         for quantity in actuals_of(read, rules.directions)
@@ -105,9 +104,9 @@ def _in_unit_of(target: TargetValue, number: Fraction, unit: str | None) -> Meas
     return convert(number, unit, target.unit)
 
 
-def _unit_differs(text: str | None, target: TargetValue) -> bool:
+def _unit_differs(read: ActualValue, target: TargetValue) -> bool:
     """True where the only number of the actual value has a unit that the target's cannot be converted to."""
-    quantities = parse_actual(text, units=_units(target)).quantities
+    quantities = read.quantities
     if len(quantities) != 1 or target.unit is None:
         return False
     value = quantities[0].value

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from jixiao.rules.findings import Finding
 from jixiao.rules.forms import Form
 from jixiao.rules.selfevaluation.execution_checks import check_execution
 from jixiao.rules.selfevaluation.indicator_checks import check_indicators
 from jixiao.rules.selfevaluation.inputs import SelfEvaluationRules
 from jixiao.rules.selfevaluation.published import published
-from jixiao.rules.selfevaluation.recompute import recompute
+from jixiao.rules.selfevaluation.recompute import Recomputation, recompute_all
 from jixiao.rules.selfevaluation.sentences import form_place
 from jixiao.rules.selfevaluation.total_checks import check_totals
 from jixiao.rules.selfevaluation.weight_checks import check_weights
@@ -22,7 +24,20 @@ _WRONG_SCORES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What the check says of a form, and its figures computed again under every profile in force."""
+
+    findings: list[Finding]
+    recomputations: tuple[Recomputation, ...]
+
+
 def check_self_evaluation(form: Form, rules: SelfEvaluationRules) -> list[Finding]:
+    """The findings of :func:`examine` alone."""
+    return examine(form, rules).findings
+
+
+def examine(form: Form, rules: SelfEvaluationRules) -> Examined:
     """Findings on weights, 预算执行率, each indicator, total and grade, in the order of the form.
 
     A published score is only called wrong where it follows under no profile in force on ``rules.day``. Without any
@@ -43,12 +58,13 @@ def check_self_evaluation(form: Form, rules: SelfEvaluationRules) -> list[Findin
                 "请在表中写明得分的口径。",
             )
         )
-    recomputations = tuple(recompute(form, profile, rules) for profile in rules.profiles)
+    recomputations = recompute_all(form, rules)
     findings += check_execution(form, seen, rules)
     findings += check_weights(form, seen, rules)
     findings += check_indicators(form, recomputations, rules)
     differ = any(found.severity in {"error", "warning"} and found.code in _WRONG_SCORES for found in findings)
-    return [*findings, *check_totals(form, seen, recomputations, rules, scores_differ=differ)]
+    findings += check_totals(form, seen, recomputations, rules, scores_differ=differ)
+    return Examined(findings, recomputations)
 
 
 def _no_rule(form: Form, rules: SelfEvaluationRules) -> Finding:

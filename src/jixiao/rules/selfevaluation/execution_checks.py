@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
-from jixiao.rules.findings import Finding
+from jixiao.rules.findings import Finding, Severity
 from jixiao.rules.forms import Form
 from jixiao.rules.scoring import ExecutionFacts, decimals_of, follows, percent, plain, shown
 from jixiao.rules.selfevaluation.inputs import SelfEvaluationRules
@@ -109,44 +110,78 @@ def _check_over_budget(form: Form, money: Execution) -> list[Finding]:
     ]
 
 
+class _Version(NamedTuple):
+    """The exact score under one profile, and what must be true of the project for it."""
+
+    title: str
+    complete: bool | None
+    condition: str
+    exact: Fraction
+
+
 def _check_score(form: Form, money: Execution, rules: SelfEvaluationRules) -> list[Finding]:
     """The printed score against each profile; 101号 depends on whether the project is complete, which few forms say."""
-    if money.score is None or money.weight is None or money.budget is None or money.executed is None:
+    if money.score is None or not rules.profiles:
         return []
     place = form_place(form, "execution_score", "execution_rate", "budget")
+    if money.weight is None:
+        return _without_weight(place, money, rules)
     if money.score > money.weight:
         message = f"预算执行率得{plain(money.score)}分，超过其分值{plain(money.weight)}分。"
         return [Finding("execution.score_above_weight", "error", place, message, "", "请核对得分或分值。")]
-    reasons: list[str] = []
+    versions = _versions(money, money.weight, rules)
+    fitting = next((version for version in versions if _score_may_print(money, money.weight, version.exact)), None)
+    if not versions or (fitting and fitting.complete is None):
+        return []
+    printed = f"预算执行率得分印为{plain(money.score)}分"
+    if fitting:
+        message = f"{printed}，只有{fitting.condition}时才合{fitting.title}；表中没有写明项目是否完成。"
+        fix = "请写明项目是否完成。"
+        return [Finding("execution.completion_not_stated", "note", place, message, fitting.title, fix)]
+    reasons = "；".join(f"按{version.title}{version.condition}应为{shown(version.exact):f}分" for version in versions)
+    cut = follows(money.score, versions[0].exact, decimals_of(money.score)) == "truncated"
+    message = f"{printed}；{reasons}。" + ("所印的是去尾的结果，不是四舍五入。" if cut else "")
+    basis = str(rules.profiles[0].execution.value.citation)
+    severity: Severity = "note" if cut else "warning"
+    return [Finding("execution.score_differs", severity, place, message, basis, "请按执行率重新计算得分。")]
+
+
+def _versions(money: Execution, weight: Decimal, rules: SelfEvaluationRules) -> list[_Version]:
+    """Every score that some profile gives: one where completion does not matter, else one for each case."""
+    versions: list[_Version] = []
+    if money.budget is None or money.executed is None:
+        return versions
     for profile in rules.profiles:
         for complete, condition in _COMPLETION:
-            points = profile.score_execution(ExecutionFacts(money.weight, money.executed, money.budget, complete))
-            if points.exact is None:
-                continue
-            if _score_may_print(money.score, money, points.exact):
-                return [] if complete is None else [_depends(place, money, profile.title, condition)]
-            reasons.append(f"按{profile.title}{condition}应为{shown(points.exact):f}分")
-            if complete is None:
-                break
-    if not reasons:
+            points = profile.score_execution(ExecutionFacts(weight, money.executed, money.budget, complete))
+            if points.exact is not None:
+                versions.append(_Version(profile.title, complete, condition, points.exact))
+                if complete is None:
+                    break
+    return versions
+
+
+def _without_weight(place: str, money: Execution, rules: SelfEvaluationRules) -> list[Finding]:
+    """A score that is out of nothing printed: silent where the points of 第十三条 give it."""
+    profile = rules.profiles[0]
+    weight = profile.group_weights(["execution"]).weights["execution"]
+    if any(_score_may_print(money, weight, version.exact) for version in _versions(money, weight, rules)):
         return []
-    message = f"预算执行率得分印为{plain(money.score)}分；{'；'.join(reasons)}。"
-    basis = str(rules.profiles[0].execution.value.citation)
-    return [Finding("execution.score_differs", "warning", place, message, basis, "请按执行率重新计算得分。")]
+    message = (
+        f"预算执行率得{plain(money.score or Decimal(0))}分，没有印分值；按{plain(weight)}分算不出这个得分，不能核对。"
+    )
+    basis = str(profile.weights.value.citation)
+    return [Finding("execution.weight_not_printed", "note", place, message, basis, "请补印预算执行率的分值。")]
 
 
-def _score_may_print(score: Decimal, money: Execution, exact: Fraction) -> bool:
-    """Whether the score is the exact one as printed, or one of money that prints like the form's."""
-    places, weight = decimals_of(score), Fraction(money.weight or 0)
-    if follows(score, exact, places) in {"exact", "rounded"}:
+def _score_may_print(money: Execution, weight: Decimal, exact: Fraction) -> bool:
+    """Whether the printed score is the exact one, or that of money which prints like the form's."""
+    if money.score is None or money.budget is None or money.executed is None:
+        return False
+    places, points = decimals_of(money.score), Fraction(weight)
+    if follows(money.score, exact, places) in {"exact", "rounded"}:
         return True
     low, high = _possible_rates(money)
-    proportional = exact == weight * min(Fraction(money.executed or 0) / Fraction(money.budget or 1), Fraction(1))
-    return proportional and _may_print(score, weight * min(low, Fraction(1)), weight * min(high, Fraction(1)), places)
-
-
-def _depends(place: str, money: Execution, title: str, condition: str) -> Finding:
-    message = (
-        f"预算执行率得分{plain(money.score or Decimal(0))}分，只有{condition}时才合{title}；表中没有写明项目是否完成。"
-    )
-    return Finding("execution.completion_not_stated", "note", place, message, title, "请写明项目是否完成。")
+    one = Fraction(1)
+    proportional = exact == points * min(Fraction(money.executed) / Fraction(money.budget), one)
+    return proportional and _may_print(money.score, points * min(low, one), points * min(high, one), places)

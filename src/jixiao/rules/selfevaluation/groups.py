@@ -22,6 +22,9 @@ def group_of(indicator: Indicator, words: SelfEvaluationWords) -> Group | None:
     first, second = _named(indicator.level1, words), _named(indicator.level2, words)
     if second == "satisfaction":
         return second
+    if not indicator.level1 and not indicator.level2:
+        named = _named(indicator.level3, words)  # layouts without levels: only these names are clear by themselves
+        return named if named in {"satisfaction", "execution"} else None
     if first in {"condition", None} and any(word in (indicator.level3 or "") for word in words.execution_rows):
         return "execution"
     if first is not None:

@@ -72,7 +72,7 @@ def _follows(form: Form, views: _Views, weight: Fraction, score: Fraction) -> li
     if row.relation in FOLLOWING:
         if row.relation == "rounded" and score == weight:
             text = f"{row.assessed.why}；{points_text(row.points)}四舍五入后成为满分{plain(weight)}分。"
-            return [_finding("score.full_by_rounding", "note", form, row, text, _SCORING, "请保留小数计分。")]
+            return [_finding("score.full_by_rounding", "review", form, row, text, _SCORING, "请保留小数计分。")]
         return []
     profile = next(whole for whole, view in views if view.relation in FOLLOWING)
     text = f"得{plain(score)}分只合{profile.profile_title}；{expected(views)}。"

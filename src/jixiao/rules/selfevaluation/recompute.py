@@ -78,17 +78,35 @@ class Recomputation:
     weights_why: str
 
 
+def recompute_all(form: Form, rules: SelfEvaluationRules) -> tuple[Recomputation, ...]:
+    """The form under every profile in force; each row is judged once."""
+    assessed = _assessed(form, rules)
+    return tuple(_recompute(form, profile, rules, assessed) for profile in rules.profiles)
+
+
 def recompute(form: Form, profile: ScoringProfile, rules: SelfEvaluationRules) -> Recomputation:
     """Every figure that follows from the form's own figures under ``profile``.
 
     Weights are those printed; a form that prints neither weights nor scores gets the profile's, shared out equally
     within a group, and says so. A form that prints scores but no weights cannot be scored: each row says so.
     """
+    return _recompute(form, profile, rules, _assessed(form, rules))
+
+
+_AssessedRow = tuple[Indicator, Assessed]
+
+
+def _assessed(form: Form, rules: SelfEvaluationRules) -> tuple[_AssessedRow, ...]:
+    return tuple((row, assess(row, rules, form.year)) for row in scored_rows(form, rules.words))
+
+
+def _recompute(
+    form: Form, profile: ScoringProfile, rules: SelfEvaluationRules, assessed: tuple[_AssessedRow, ...]
+) -> Recomputation:
     seen = published(form, rules.words)
     weights, why = _weights(form, profile, rules, seen)
-    rows = tuple(_indicator(row, weights, seen, profile, rules, form.year) for row in scored_rows(form, rules.words))
-    execution = _execution(seen, profile, weights)
-    return _totals(profile, rows, execution, why)
+    rows = tuple(_indicator(row, judged, weights, seen, profile, rules) for row, judged in assessed)
+    return _totals(profile, rows, _execution(seen, profile, weights), why)
 
 
 def relation_of(points: Points, printed: Decimal | None, places: int) -> Relation:
@@ -132,13 +150,12 @@ def _weights(
 
 def _indicator(
     row: Indicator,
+    assessed: Assessed,
     weights: WeightTable,
     seen: Published,
     profile: ScoringProfile,
     rules: SelfEvaluationRules,
-    year: int | None,
 ) -> IndicatorScore:
-    assessed = assess(row, rules, year)
     weight, printed = weights.get(row.no), seen.scores.get(row.no)
     group = group_of(row, rules.words)
     if weight is None:
@@ -203,6 +220,8 @@ def _totals(
 
 
 def _grade(profile: ScoringProfile, low: Fraction, high: Fraction, out_of: Fraction) -> tuple[str | None, str]:
+    if out_of == 0:
+        return None, "表中没有分值，总分和等次不能重算"
     if out_of != 100:
         return None, f"分值合计不是100分，等次标准按百分制，{profile.title}没有折算的规定，不评等次"
     lowest, highest = profile.grade_of(low), profile.grade_of(high)
