@@ -38,14 +38,15 @@ class Entry:
 class Body:
     """Reads rows one after another, remembering the levels above."""
 
-    def __init__(self, rows: Sequence[Row], heading: Heading, words: FormLabels) -> None:
+    def __init__(self, rows: Sequence[Row], heading: Heading, words: FormLabels, before: Body | None = None) -> None:
         self.rows = rows
         self.heading = heading
         self.words = words
         self._heading_cells = {
             id(span.cell) for row in rows[heading.row : heading.row + heading.height] for span in row.spans
         }
-        self._carried: dict[tuple[str, bool], tuple[str, Cell]] = {}
+        # The levels above hold over a page break, also where the next page prints its heading again.
+        self._carried: dict[tuple[str, bool], tuple[str, Cell]] = before._carried if before is not None else {}
 
     def kind(self, index: int) -> RowKind:
         """What a row below the heading is."""
@@ -65,8 +66,11 @@ class Body:
         return "text" if self._is_text_row(row, written) else "indicator"
 
     def entry(self, index: int) -> Entry:
-        """The texts of a row by column, with the levels that hold for it."""
-        row = self.rows[index]
+        """The texts of row ``index`` by column, with the levels that hold for it."""
+        return self.entry_of(self.rows[index])
+
+    def entry_of(self, row: Row) -> Entry:
+        """The same for a row at hand."""
         entry = Entry(row, {})
         for column in self.heading.columns:
             entry.texts[column] = "" if column.role in ("section", "ignored") else self._text(row, column)

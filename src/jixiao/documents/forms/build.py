@@ -69,7 +69,7 @@ class SegmentReader:
         body: Body | None = None
         for number, heading in enumerate(headings):
             if body is None or not _same_columns(body.heading, heading):
-                body = Body(self.rows, heading, self.words)
+                body = Body(self.rows, heading, self.words, body)
             end = headings[number + 1].row if number + 1 < len(headings) else self.segment.end
             self._take_body(body, heading.row + heading.height, end)
 
@@ -97,8 +97,7 @@ class SegmentReader:
         heading = body.heading
         if "project" in heading.roles and self._begins_project(entry, heading):
             body.forget_levels()
-            entry.levels = {}
-            entry.levels.update(body._levels(entry.row))
+            entry = body.entry_of(entry.row)
         group = self.groups[-1]
         found = indicators_of(entry, heading, self.words, first_no=len(group.indicators) + 1)
         group.indicators += found

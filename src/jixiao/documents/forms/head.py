@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from jixiao.documents.forms.lines import labelled_parts, loose_pair
-from jixiao.documents.forms.money import Money, funds_heading, read_funds
+from jixiao.documents.forms.money import Money, funds_heading, read_funds, read_tasks
 from jixiao.documents.forms.rows import Row, Span
 from jixiao.documents.forms.text import (
     flat,
@@ -30,7 +30,7 @@ from jixiao.parameters.forms import FormLabels
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年)")
 _YEAR_LINE = re.compile(r"\(?(?:填报|申报|预算)?(?:年度:?)?((?:19|20)\d{2})年?度?\)?")
 _YEAR_AT_END = re.compile(r"[（(]\s*(?:19|20)\d{2}\s*年?\s*度?\s*[）)]\s*\Z")
-_TABLE_TITLE = re.compile(r"\(?(?:(?:19|20)\d{2}年?度?)?(?:年度)?(?:项目)?(?:支出)?绩效(?:目标|指标)(?:\(.*\))?")
+_TABLE_TITLE = re.compile(r"\(?(?:19|20)\d{2}年?度?(?:项目)?(?:支出)?绩效(?:目标|指标)(?:\(.*\))?")
 _UNIT_LINE = re.compile(r"[(\[]?(?:金额)?单位[:](?:人民币)?(?:亿元|万元|千元|元)[)\]]?")
 _STAMP = re.compile(r"[（(]\s*(?:盖章|公章|签章|章)\s*[）)]")
 _BOXES = re.compile("[□☐☑√✓■▢]")
@@ -94,6 +94,8 @@ class HeadReader:
         funds = funds_heading(rows, index, self.words)
         if funds is not None:
             after = read_funds(rows, index, funds, self.words, self.head.money)
+            if after == index + 1:
+                after = read_tasks(rows, index, funds, self.words, self.head.money)
             if after > index + 1:
                 self.head.labels += [label_of(span.text) for span in row.written]
                 return after
@@ -151,6 +153,7 @@ class HeadReader:
         if year:
             self.head.form_year = self.head.form_year or year[0].strip()
             line = line[: year.start()]
+        line = re.sub(r"\A附[件表]\s*[\d一二三四五六七八九十\-.]*\s*[：:、]?\s*", "", line.strip()) or line
         self.head.titles.append(unspaced(line.strip()))
         self.head.places.setdefault("form_title", span.cell.address)
 
@@ -188,7 +191,7 @@ class HeadReader:
         return index + 1
 
     def _has_no_room(self, label: Span, values: Sequence[Span], runs: Sequence[object]) -> bool:
-        """No cell for a value beside the label; blank ones behind the heading of two goals are only the table's edge."""
+        """No cell for a value beside the label; blanks behind the heading of two goals are the table's edge."""
         goal = len(runs) > 1 and self.words.narratives_sure.fullmatch(label_of(label.text)) is not None
         return not values or (goal and all(value.blank for value in values))
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from jixiao.documents.forms.body import Entry
 from jixiao.documents.forms.headings import Heading
-from jixiao.documents.forms.text import flat, fold, number_in, points_in, unspaced
+from jixiao.documents.forms.text import flat, fold, level_name, number_in, points_in
 from jixiao.parameters.forms import FormLabels
 from jixiao.rules.forms import Indicator, Monitoring
 from jixiao.rules.targets import parse_target
@@ -32,7 +32,7 @@ def indicators_of(
 ) -> list[Indicator]:
     """The indicators of a row in one half; none when the row states no target there."""
     found: list[Indicator] = []
-    for lines in _line_by_line(entry, heading, term):
+    for lines in _line_by_line(entry, heading, words, term):
         indicator = _indicator(_Texts(entry, heading, term, lines), words, first_no + len(found))
         if indicator is not None:
             found.append(indicator)
@@ -68,8 +68,9 @@ class _Texts:
             text = self.entry.levels.get((role, False)) if self.heading.column(role, term=True) is None else None
         if text is None and role == "level3":
             text = self.of("name")
-        cleaned = flat(text).strip() if text else ""
-        return (unspaced(cleaned) if role != "level3" else cleaned) or None
+        if not text:
+            return None
+        return (flat(text).strip() if role == "level3" else level_name(text)) or None
 
 
 def _indicator(texts: _Texts, words: FormLabels, number: int) -> Indicator | None:
@@ -193,10 +194,14 @@ def _details(texts: _Texts, weight_text: str) -> dict[str, str]:
     return details
 
 
-def _line_by_line(entry: Entry, heading: Heading, term: bool) -> Iterator[Mapping[str, str]]:
+def _line_by_line(entry: Entry, heading: Heading, words: FormLabels, term: bool) -> Iterator[Mapping[str, str]]:
     """One empty mapping for an ordinary row; for a row that lists several indicators, the texts of each."""
     name_role = "level3" if heading.column("level3", term=term) else "name"
-    names = _lines(entry.text(heading.column(name_role, term=term)))
+    names = [
+        line
+        for line in _lines(entry.text(heading.column(name_role, term=term)))
+        if not words.placeholders.fullmatch(fold(line))
+    ]
     targets = _lines(entry.text(heading.column("target", term=term)))
     if len(names) < 2 or not _is_list(names, targets):
         yield {}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from jixiao.documents.forms.rows import Row, Span
 from jixiao.documents.forms.text import (
+    fold,
     is_blank_amount,
     label_of,
     money_in,
@@ -75,6 +77,8 @@ class Money:
         folded = label_of(label)
         role, row_role = words.money.role(folded), words.fund_rows.role(folded)
         unit = money_unit_in(label) or self.used_unit
+        if money_in(text, "元") is not None and (own := re.search("[亿万千]?元", fold(text))):
+            self.unit = self.unit or own[0]
         amount = ratio_in(text) if role == "rate" else money_in(text, unit)
         if amount is None and not is_blank_amount(text):
             return False
@@ -126,7 +130,9 @@ def funds_heading(rows: Sequence[Row], index: int, words: FormLabels) -> dict[st
 def _heads_names(rows: Sequence[Row], index: int, span: Span) -> bool:
     """The first column of the block may be headed like money and hold the names of the rows."""
     below = rows[index + 1].at(span.start) if index + 1 < len(rows) else None
-    return below is not None and below.first and not below.blank and not _is_figure(below.text)
+    if below is None or not below.first or below.blank or _is_figure(below.text):
+        return False
+    return any(_is_figure(other.text) for other in rows[index + 1].written)
 
 
 def _is_figure(text: str) -> bool:
@@ -231,3 +237,35 @@ def _take_totals(money: Money, words: FormLabels) -> None:
     for key, value in figures.items():
         if value is not None:
             money.sums.setdefault(key, value)
+
+
+def read_tasks(rows: Sequence[Row], start: int, columns: dict[str, Span], words: FormLabels, money: Money) -> int:
+    """A whole department's tasks with their money (任务名称, 主要内容, 预算数 …), kept row by row; their total counts.
+
+    Gives the index of the first row after them: the block reaches as far as the title cell on its left.
+    """
+    title = rows[start].written[0].cell
+    end = start + 1
+    while end < len(rows) and any(span.cell is title for span in rows[end].spans):
+        end += 1
+    if end < start + 3:
+        return start + 1
+    for span in rows[start].written:
+        money.note_unit(span.text)
+    for row in rows[start + 1 : end]:
+        texts = [span for span in row.written if not is_blank_amount(span.text)]
+        if not any(_is_figure(span.text) for span in texts):
+            continue
+        name = printed_label(texts[0].text)
+        money.others[name] = "；".join(span.text.strip() for span in texts[1:])
+        if "合计" in name or _is_total(name, words):
+            _take_task_total(row, columns, money)
+    return end
+
+
+def _take_task_total(row: Row, columns: dict[str, Span], money: Money) -> None:
+    for role, column in columns.items():
+        span = row.at(column.start)
+        amount = money_in(span.text, money.used_unit) if span is not None else None
+        if role in _BUDGET_KEYS and amount is not None:
+            money.sums.setdefault(_BUDGET_KEYS[role], amount)

@@ -75,6 +75,11 @@ def printed_label(text: str) -> str:
     return unspaced(_NUMBERING.sub("", flat(text).strip().rstrip("：: \u3000")))
 
 
+def level_name(text: str) -> str:
+    """The name of a level: line breaks and the spaces between its characters are the page's, not the name's."""
+    return re.sub(r"(?<=[\u4e00-\u9fff])[ \u3000\u00a0]+(?=[\u4e00-\u9fff])", "", flat(text)).strip()
+
+
 def unspaced(text: str) -> str:
     """A letter-spaced word closed up (``产 出 指 标``); any other text unchanged."""
     return re.sub(r"[ \u3000\u00a0]+", "", text) if _LETTER_SPACED.match(text) else text
