@@ -34,7 +34,13 @@ _POINTS = (
 )
 _POINT = rf"(?<!\d)(?:{'|'.join(_POINTS)})"
 #: The first half of a range may leave out what the second half says: 1-12月, 2021-2025年, 12月1-31日.
-_SHORT = rf"(?<!\d)(?:{_Y}年{_M}(?={_TO}{_M}月)|{_M}(?={_TO}{_M}月(?!{_D}[日号]))|{_Y}(?={_TO}{_Y}年?)|(?:{_Y}年)?{_M}月{_D}(?={_TO}{_D}日))"
+_SHORTS = (
+    rf"{_Y}年{_M}(?={_TO}{_M}月)",
+    rf"{_M}(?={_TO}{_M}月(?!{_D}[日号]))",
+    rf"{_Y}(?={_TO}{_Y}年?)",
+    rf"(?:{_Y}年)?{_M}月{_D}(?={_TO}{_D}日)",
+)
+_SHORT = rf"(?<!\d)(?:{'|'.join(_SHORTS)})"
 _HIGH = rf"(?:{'|'.join(_POINTS)}|{_D}日|{_Y}(?!\d))"
 
 _PHRASE = re.compile(

@@ -21,15 +21,22 @@ from jixiao.rules.targets.words import (
 )
 
 #: Signs that NFKC leaves alone, or changes into something else than is meant.
-_SIGNS = str.maketrans(
-    {
-        "×": "*", "✕": "*", "✖": "*", "＊": "*", "∗": "*", "﹡": "*", "⋅": "·", "•": "·", "・": "·", "‧": "·", "．": ".",
-        "—": "-", "–": "-", "―": "-", "‒": "-", "−": "-", "‐": "-", "─": "-", "－": "-", "﹣": "-", "～": "~", "〜": "~", "∼": "~",
-        "∶": ":", "︰": ":", "、": "、", "；": ";", "。": "。", "【": "[", "】": "]", "〔": "(", "〕": ")", "％": "%", "﹪": "%",
-        "￥": "", "¥": "", "⼀": "一", "★": "", "☆": "", "●": "", "■": "", "◆": "", "▲": "", "\u200b": "", "\ufeff": "", "\xad": "",
-        **{chr(0x2460 + index): ";" for index in range(20)},
-    }
-)  # fmt: skip
+_PLAIN_SIGNS = {
+    "*": "×✕✖＊∗﹡",
+    "·": "⋅•・‧",
+    ".": "．",
+    "-": "—–―‒−‐─－﹣",
+    "~": "～〜∼",
+    ":": "∶︰",
+    ";": "；" + "".join(chr(0x2460 + index) for index in range(20)),  # ① begins a statement
+    "[": "【",
+    "]": "】",
+    "(": "〔",
+    ")": "〕",
+    "%": "％﹪",
+    "": "￥¥★☆●■◆▲\u200b\ufeff\xad",
+}
+_SIGNS = str.maketrans({sign: plain for plain, signs in _PLAIN_SIGNS.items() for sign in signs})
 
 _THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3})+)(?![\d,])")
 _DIGIT_GROUPS = re.compile(r"(?<![\d.])(\d{1,3}(?:[  ]\d{3})+)(?!\d)")
@@ -58,9 +65,10 @@ _ONCE_A_PERIOD = re.compile(
 _MONTH = re.compile(rf"([{NUMERAL}]{{1,3}})(?=月(?:底|末|份|初|中旬|上旬|下旬|前|之前|[{NUMERAL}\d]))")
 _DAY = re.compile(rf"(?<=月)([{NUMERAL}]{{1,3}})(?=[日号])")
 _YEAR = re.compile(r"([一二]{1,2}[〇零一二三四五六七八九]{2,3})(?=年)")
+_OPENERS = ("完成", "开展", "举办", "组织", "召开", "每年", "每月", "全年")
+_COUNTING = alternatives([*BEFORE, *APPROXIMATE_BEFORE, *_OPENERS])
 _COUNT = re.compile(
-    rf"(?P<lead>{alternatives([*BEFORE, *APPROXIMATE_BEFORE, '完成', '开展', '举办', '组织', '召开', '每年', '每月', '全年'])})?"
-    rf"(?<![第统同唯之{NUMERAL}])(?P<number>{_CN_LONG})(?=(?P<unit>{_UNIT})(?P<end>{_END})?)"
+    rf"(?P<lead>{_COUNTING})?(?<![第统同唯之{NUMERAL}])(?P<number>{_CN_LONG})(?={_UNIT}(?P<end>{_END})?)"
 )
 _BARE_COUNT = re.compile(rf"(?P<lead>{alternatives(BEFORE)})?(?P<number>{_CN})")
 _DOUBLED = re.compile(r"翻(一|1)?番")
@@ -71,6 +79,8 @@ _PLUS_MINUS = re.compile(r"(?:±|\+/?-)(\d[\d.]{0,20}(?:%|‰)?)")
 _IN_BETWEEN = re.compile(r"(\d[%‰]?)(?:和|与|及)(?=\d)(.{0,12}?)之间")
 #: 由80%提高到95%: where it starts from is no target.
 _FROM_TO = re.compile(rf"(?:由|从)[^,;。]{{0,14}}?\d[^,;。]{{0,8}}?(?=(?:{alternatives(DIRECTIONS)})(?:到|至))")
+#: 不少于(含)10次: what 不少于 says already.
+_INCLUDED_FIRST = re.compile(r"(?<=[于过])含(?=\d)")
 _FRACTION = re.compile(rf"(?<![\d/.\-])(\d{{1,3}})/(\d{{1,3}})(?![\d/.年月\-]){_END}")
 
 
@@ -107,6 +117,8 @@ def _reworded(text: str) -> str:
     """Intervals and fractions in other notations."""
     text = _LIST_NUMBER.sub("", text)
     text = _FROM_TO.sub("", text)
+    text = text.replace("(含)", "含") if "(含)" in text else text
+    text = _INCLUDED_FIRST.sub("", text)
     text = _INTERVAL.sub(r"\1~\2", text)
     text = _CHAIN.sub(r"\2\1~", text)
     text = _IN_BETWEEN.sub(r"\1~\2", text)

@@ -75,7 +75,7 @@ class Lead(NamedTuple):
 
 def read_lead(text: str) -> Lead:
     """Read the statement up to its number."""
-    text, per, period = _rate(text)
+    text, per, period = read_rate(text)
     match = _LEAD.fullmatch(text)
     rest, words = (match["rest"], match["words"]) if match else (text, "")
     op, yields, approx = _operator(words)
@@ -135,7 +135,7 @@ def _relative(rest: str) -> tuple[str, str | None, str | None]:
     return rest, None, None
 
 
-def _rate(rest: str) -> tuple[str, str | None, str | None]:
+def read_rate(rest: str) -> tuple[str, str | None, str | None]:
     """每人每天, 每季度, 全年: taken out of the words, wherever they stand."""
     per = period = None
     if "每" in rest or "全年" in rest:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from jixiao.rules.targets.quantities import rate_of, unit_of
-from jixiao.rules.targets.words import RATIOS, SCALES, SIGNS, UNITS, alternatives
+from jixiao.rules.targets.words import EITHER_UNITS, RATIOS, SCALES, SIGNS, UNITS, alternatives
 from jixiao.rules.values import Operator, TargetValue
 
 _UNIT_WORD = rf"(?:(?:{alternatives(SCALES)})?(?:{alternatives(UNITS)})|{alternatives(RATIOS)})"
@@ -39,7 +39,11 @@ _DAYS = re.compile(r"天数$")
 _MONEY = re.compile(r"成本|经费|资金|金额|预算|投资|支出|费用|费$|收入|产值|补助|补贴|价|款|额")
 _COUNTS = re.compile(r"(?:数|数量|量|面积|人|次|里程|规模|长度|户|率|例|距离|时间|时长)$")
 _YEARS = re.compile(r"20[0-4]\d")
+_DURATION = re.compile(r"(?:期限|时长|月数|周期|工期|服务期|月份数)$")
 _TIME = re.compile(r"时间|年度|年份|日期|时限|期限|周期")
+_EITHER = frozenset(EITHER_UNITS)
+#: What stands earlier in a name says nothing about the unit.
+LONGEST = 200
 _FULL_DIGITS = 9
 _HUNDREDTH = Decimal("0.0001")
 _NEAR = Decimal("0.000002")
@@ -57,10 +61,12 @@ class NameHint(NamedTuple):
 
 def complete(values: tuple[TargetValue, ...], name: str, printed: str) -> tuple[TargetValue, ...]:
     """The values with what only the indicator's name says. Compounds with subjects speak for themselves."""
-    name = name.strip()
+    name = name.strip()[-LONGEST:]
     value = values[0]
-    if len(values) != 1 or value.op in ("qualitative", "schedule") or value.unit == "date":
+    if len(values) != 1 or value.op in ("qualitative", "schedule"):
         return values
+    if value.unit == "date":
+        return (_months(value, name),)
     hint = _hint(name)
     if value.unit is None and value.implicit_op and _YEARS.fullmatch(printed.strip()) and _TIME.search(name):
         year = printed.strip()
@@ -75,6 +81,14 @@ def complete(values: tuple[TargetValue, ...], name: str, printed: str) -> tuple[
     return (value,)
 
 
+def _months(value: TargetValue, name: str) -> TargetValue:
+    """12月 under 服务期限 are twelve months, not December."""
+    month = value.value if isinstance(value.value, str) else ""
+    if value.implicit_op and month.startswith("--") and len(month) == 4 and _DURATION.search(name):
+        return TargetValue("=", Decimal(int(month[2:])), "月", implicit_op=True)
+    return value
+
+
 def _hint(name: str) -> NameHint | None:
     templates = list(_TEMPLATE.finditer(name))
     match = templates[-1] if templates else _IN_PARENTHESES.search(name)
@@ -82,6 +96,8 @@ def _hint(name: str) -> NameHint | None:
         return None
     known = unit_of(match["unit"]) if match["unit"] else None
     per, period = rate_of(match["rate"]) if match["rate"] else (None, None)
+    if known and known[0] in _EITHER and per in _EITHER:
+        return NameHint(None, f"{known[0]}/{per}", 0, None, None)
     op = SIGNS[match["op"]] if match["op"] else None
     return NameHint(op, known[0] if known else None, known[1] if known else 0, per, period)
 
@@ -140,11 +156,13 @@ def _float32_artifact(number: Decimal) -> str | None:
 
 
 def _scaled(value: TargetValue, power: int, unit: str) -> TargetValue:
-    if not power:
-        return value._replace(unit=unit)
-    shifted = {
-        key: Decimal(f"{part:f}E{power}")
-        for key in ("value", "value_min", "value_max")
-        if isinstance(part := getattr(value, key), Decimal)
-    }
-    return value._replace(unit=unit, **shifted)
+    return value._replace(
+        value=_shifted(value.value, power),
+        unit=unit,
+        value_min=_shifted(value.value_min, power),
+        value_max=_shifted(value.value_max, power),
+    )
+
+
+def _shifted(number: Decimal | str | None, power: int) -> Decimal | str | None:
+    return Decimal(f"{number:f}E{power}") if power and isinstance(number, Decimal) else number

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-_DIGITS = {character: value for value, characters in enumerate(
-    ("零〇", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")) for character in characters}  # fmt: skip
+_SPELLED = ("零〇", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
+_DIGITS = {character: value for value, characters in enumerate(_SPELLED) for character in characters}
 _PLACES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _SCALES = {"万": 10_000, "亿": 100_000_000}
 

@@ -20,7 +20,8 @@ from jixiao.rules.values import Operator, ParsedTarget, TargetValue
 LONGEST: Final = 1000
 
 _SIMPLE = re.compile(
-    rf"\s*(?P<op>{alternatives(BEFORE)})?\s*(?P<number>[0-9]{{1,15}}(?:\.[0-9]{{1,15}})?)\s*(?P<unit>[^\d\s.。,，、()（）/*-]{{0,5}})\s*"
+    rf"(?P<op>{alternatives(BEFORE)})?(?P<number>[0-9]{{1,15}}(?:\.[0-9]{{1,15}})?)"
+    r"(?P<unit>[^\d\s.。,，、;；:()（）/*-]{0,5})"
 )
 #: Unit as printed → canonical unit and power of ten, with every scale in front (万元, 亿立方米).
 _SIMPLE_UNITS: dict[str, tuple[str | None, str]] = {
@@ -53,12 +54,15 @@ def parse_target(text: str, *, name: str | None = None, cells: Sequence[str] | N
 
 def _from_text(text: str, name: str | None) -> tuple[TargetValue, ...]:
     simple = _SIMPLE.fullmatch(text)
-    if simple is not None and (known := _SIMPLE_UNITS.get(simple["unit"])) is not None:
-        value = _simple(simple["op"], simple["number"], known)
-        if name is None or ("每" not in name and (not value.implicit_op or "*" not in name)):
+    if simple is not None:
+        sign, number, unit = simple.groups()
+        known = _SIMPLE_UNITS.get(unit)
+        if known is not None:
+            value = _simple(sign, number, known)
+            if name and ("每" in name or (sign is None and "*" in name)):
+                return complete((value,), name, text)
             return (value,)
-        return complete((value,), name, text)
-    if _ONLY_WORDS.fullmatch(text):
+    elif _ONLY_WORDS.fullmatch(text):
         return (TargetValue("qualitative", text=text.strip()),)
     if len(text) > LONGEST:
         return (TargetValue("qualitative", text=text.strip()),)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from jixiao.rules.targets.words import (
     AFTER,
     APPROXIMATE_AFTER,
+    EITHER_UNITS,
     ORDINALS,
     PERIODS,
     RATIOS,
@@ -48,7 +49,7 @@ _QUANTITY = re.compile(
     rf"(?P<number>{_NUMBER})(?![\d:])"
     rf"(?P<more>[余多来])?"
     rf"(?:(?P<ratio>{_RATIO})|(?P<unit>{UNIT})|(?P<scale>{_SCALE})(?P<more_scaled>[余多])?(?P<scaled>{UNIT})?|{_UNLISTED})?"
-    rf"(?:\((?:{_RATIO}|{UNIT})\))?"
+    rf"(?:(?<=[{EITHER_UNITS}])(?P<either>/[{EITHER_UNITS}](?![一-鿿])|\([{EITHER_UNITS}]\)))?(?:\((?:{_RATIO}|{UNIT})\))?"
     rf"(?P<rate>(?:/|每)每?{_DENOMINATOR}(?:[/·.*每]{{1,2}}{_DENOMINATOR}){{0,2}})?"
     rf"(?P<after>(?:{_EXCLUDING}|{_INCLUDING}|及?{_LIMIT})*)"
 )
@@ -122,6 +123,8 @@ def _quantity(match: re.Match[str]) -> Quantity | None:
     else:
         word = unit or scaled or unlisted
         canonical = UNITS.get(word, word) if word else None
+        if match["either"] and canonical is not None:
+            canonical += match["either"]
         power = SCALES[scale] if scale else 0
     per, period = rate_of(match["rate"]) if match["rate"] else (None, None)
     after, included, approx = _after(match["after"])

@@ -10,11 +10,11 @@ import re
 from typing import NamedTuple
 
 from jixiao.rules.targets.dates import Phrase, date_value, find_dates
-from jixiao.rules.targets.leads import MASK, Lead, read_lead, subject_of
+from jixiao.rules.targets.leads import MASK, Lead, read_lead, read_rate, subject_of
 from jixiao.rules.targets.printed import as_printed
 from jixiao.rules.targets.quantities import Quantity, find_quantities
 from jixiao.rules.targets.wordings import day_of_month, promises_zero, schedule, worded
-from jixiao.rules.targets.words import SIGNS, WORDS_BEFORE, alternatives
+from jixiao.rules.targets.words import BEFORE, alternatives
 from jixiao.rules.values import Operator, TargetValue
 
 #: Between statements. After 、 and a comma an operator holds on; after the others a new sentence begins.
@@ -22,9 +22,8 @@ _HARD = re.compile(r"[;。!?]")
 _SEPARATOR = re.compile(r"[,;。!?]")
 _NUMBERLESS_END = re.compile(r"[,;。!?、]|$")
 
-_BY = re.compile(
-    rf"(?:截止|截至|{alternatives([word for word, op in (WORDS_BEFORE | SIGNS).items() if op in ('<=', '<')])})[到至]?在?于?$"
-)
+_NO_LATER = [word for word, op in BEFORE.items() if op in ("<=", "<")]
+_BY = re.compile(rf"(?:截止|截至|{alternatives(_NO_LATER)})[到至]?在?于?$")
 _WHOLE_YEAR = re.compile("全年度?。?")
 _FROM = re.compile(r"(?:不早于|≥|>=)$")
 _COMPLETES = re.compile(
@@ -115,6 +114,8 @@ def _part(masked: str, gap: str, quantity: Quantity, dates: list[Phrase], end: i
         separator = "hard" if _HARD.search(gap) else "soft"
     elif last.startswith("、"):
         separator, last = "soft", last[1:]
+    elif started and "、" in last:
+        separator, last = "soft", last.partition("、")[2]
     lead = read_lead(last)
     if not _states(masked, quantity, lead, last):
         return None
@@ -243,11 +244,12 @@ def _date_statement(phrase: Phrase, before: str, after: str) -> TargetValue | No
     if _FROM.search(before):
         return TargetValue(">=", phrase.low.first(), "date")
     before = _FROM.sub("", _BY.sub("", before))
+    before, _, period = read_rate(before)
     subject = subject_of(before)
     if bare and subject is not None and phrase.is_bare_year and len(subject) > 6:
         return None
     value = date_value(phrase, by=by, completing=completing)
-    return value._replace(subject=subject) if subject else value
+    return value._replace(subject=subject, period=period) if subject or period else value
 
 
 def _in_words(folded: str, printed: str) -> list[TargetValue]:
