@@ -65,12 +65,13 @@ def promise_words(day: date) -> PromiseWords:
     lexicon = load_lexicon("promises")
     thresholds = parameter("review.thresholds").on(day).value
     names = ("not_sections", "past", "forward", "recurring", "people_units", "units", "not_counts", "tails")
+    terms = ("long_term", "whole_term")
     return PromiseWords(
         sections=tuple((kind, tuple(words)) for kind, words in lexicon["sections"].items()),
         fillers=tuple(sorted(lexicon["fillers"], key=len, reverse=True)),
         same_name_share=thresholds["same_name_share"],
         same_work_share=thresholds["same_work_share"],
-        **{name: tuple(lexicon[name]) for name in names},
+        **{name: tuple(lexicon[name]) for name in (*names, *terms)},
     )
 
 

@@ -21,7 +21,7 @@ GOAL, PLAN, OVERVIEW = "年度目标", "项目实施计划", "项目概况"
 
 
 def numbers(text: str, section: str = GOAL) -> list[tuple[str, str, str, str]]:
-    promises: list[NumberPromise] = number_promises({section: text}, WORDS)
+    promises: list[NumberPromise] = number_promises({section: text}, WORDS, 2022)
     return [(p.subject, p.op, f"{p.value.normalize():f}", p.unit) for p in promises]
 
 
@@ -45,6 +45,11 @@ def findings(narratives: dict[str, str], *rows: Indicator) -> list[Finding]:
         ("惠及群众3.5万人", ("惠及群众", "=", "35000", "人")),
         ("完成新建改建厕所120座", ("新建改建厕所", "=", "120", "座")),
         ("道路破损率控制在３‰以内", ("道路破损率", "<=", "0.003", "ratio")),
+        ("惠及残疾人3,400人", ("惠及残疾人", "=", "3400", "人")),
+        ("购置监测浮标30个", ("购置监测浮标", "=", "30", "个")),
+        ("森林病虫害2小时内处置", ("森林病虫害", "<=", "2", "小时")),
+        ("对10家企业开展绩效评价", ("企业开展绩效评价", "=", "10", "家")),
+        ("完成7个乡镇88个行政村整治", ("行政村整治", "=", "88", "个")),
         ("服务对象满意度达到９５％以上", ("服务对象满意度", ">=", "0.95", "ratio")),
     ],
 )
@@ -60,6 +65,12 @@ def test_a_promised_number_is_read_with_its_subject(text: str, promise: tuple[st
         "2022年12月31日前完成",
         "围绕5个方面推进工作",
         "目前全市已建成社区食堂56个",
+        "提供5*8小时现场服务和7×24小时电话服务",
+        "每季度检查1次，每月报送1份",
+        "到2025年，建成示范社区20个",
+        "“十四五”末森林覆盖率达到45%",
+        "2021年培训学员300人",
+        "其中3个",
         "",
     ],
 )
@@ -138,6 +149,25 @@ def test_the_same_name_with_another_number_differs() -> None:
     assert "≥200人" in finding.message
 
 
+def test_several_things_in_one_sentence_keep_their_own_numbers() -> None:
+    assert [
+        (subject, number) for subject, _, number, _ in numbers("保障85名干部职工、15台公务车辆、3座办公楼运转")
+    ] == [
+        ("干部职工", "85"),
+        ("公务车辆", "15"),
+        ("办公楼运转", "3"),
+    ]
+
+
+def test_a_second_number_of_the_same_thing_keeps_its_subject() -> None:
+    assert [p[0] for p in numbers("惠及低保对象3521户6870人")] == ["惠及低保对象", "惠及低保对象"]
+
+
+def test_a_whole_term_goal_is_not_held_against_the_year_s_indicators() -> None:
+    assert findings({"中期目标（2022年—2024年）": "培训骨干教师900人。"}) == []
+    assert [f.code for f in findings({GOAL: "培训骨干教师300人。"})] == ["promise.without_indicator"]
+
+
 def test_two_sections_with_two_numbers_for_one_thing_differ() -> None:
     rows = [
         indicator(1, "产出指标", "数量指标", "改造老旧小区数", "≥8个", {"op": ">=", "value": "8", "unit": "个"}),
@@ -186,7 +216,7 @@ def test_the_same_work_differs_exactly_when_the_months_do(work: str, first: int,
     assert [f.code for f in found] == (["promise.dates_differ"] if first != second else [])
 
 
-@given(st.integers(1, 10**9), st.sampled_from(["人", "套", "家", "公里", "小时"]))
+@given(st.integers(1, 10**9), st.sampled_from(["人", "套", "家", "公里", "人次"]))
 def test_any_number_is_read_exactly(number: int, unit: str) -> None:
     (promise,) = number_promises({GOAL: f"惠及对象总数{number}{unit}"}, WORDS)
     assert (promise.value, promise.unit) == (Decimal(number), unit)

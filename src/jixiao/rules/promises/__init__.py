@@ -4,7 +4,8 @@ Imports: the standard library, ``rules.findings``, ``rules.forms``, ``rules.valu
 """
 
 from jixiao.rules.promises.check import check_promises
-from jixiao.rules.promises.extract import date_promises, number_promises
+from jixiao.rules.promises.dates import date_promises
+from jixiao.rules.promises.numbers import number_promises
 from jixiao.rules.promises.promise import DatePromise, NumberPromise, PromiseWords
 
 __all__ = ["DatePromise", "NumberPromise", "PromiseWords", "check_promises", "date_promises", "number_promises"]

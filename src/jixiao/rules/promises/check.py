@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from jixiao.rules.findings import Finding
 from jixiao.rules.forms import Form, Indicator
-from jixiao.rules.promises.extract import date_promises, number_promises
+from jixiao.rules.promises.dates import date_promises
+from jixiao.rules.promises.numbers import number_promises
 from jixiao.rules.promises.promise import DatePromise, NumberPromise, PromiseWords
 from jixiao.rules.promises.wording import excerpt, likeness, pairs, share_in
 from jixiao.rules.values import TargetValue
@@ -25,8 +26,9 @@ def check_promises(
     ``basis`` names the rule that targets reflect the main content; ``place`` names the form; ``end`` is the plan's last
     day where it is known.
     """
-    numbers = _distinct(number_promises(form.narratives, words))
-    dates = date_promises(form.narratives, form.year, words)
+    narratives = _annual(form, words)
+    numbers = _distinct(number_promises(narratives, words, form.year))
+    dates = date_promises(narratives, form.year, words)
     findings: list[Finding] = []
     for promise in numbers:
         finding = _number_finding(promise, form, words, basis)
@@ -38,6 +40,13 @@ def check_promises(
     if end is not None:
         findings += [_after_end(promise, end) for promise in dates if promise.latest and promise.latest > end]
     return [replace(finding, place=f"{place} {finding.place}") for finding in findings]
+
+
+def _annual(form: Form, words: PromiseWords) -> dict[str, str]:
+    """The narratives of the year: a whole-term goal (中期目标) is held by whole-term indicators, not by these."""
+    return {
+        label: text for label, text in form.narratives.items() if not any(word in label for word in words.whole_term)
+    }
 
 
 def same_unit(one: str, other: str | None, words: PromiseWords) -> bool:
@@ -101,7 +110,7 @@ def _holds(indicator: Indicator, promise: NumberPromise, words: PromiseWords) ->
         if promise.unit == "ratio":
             if _name_share(promise, indicator) >= words.same_name_share:
                 return True
-        elif pairs(promise.subject + promise.lead) & pairs(_name(indicator, value)) or not promise.subject:
+        elif pairs(promise.text + promise.lead) & pairs(_name(indicator, value)) or not promise.subject:
             return True
     return False
 

@@ -20,6 +20,8 @@ class PromiseWords:
     forward: tuple[str, ...]
     recurring: tuple[str, ...]
     fillers: tuple[str, ...]  # taken off both edges of a subject
+    long_term: tuple[str, ...]
+    whole_term: tuple[str, ...]
     tails: tuple[str, ...]  # taken off its end only
     people_units: tuple[str, ...]
     units: tuple[str, ...]
