@@ -86,6 +86,21 @@ def test_clean_forms_of_different_projects_give_nothing() -> None:
     assert "bureau.copied_text" not in names
 
 
+def test_the_same_form_given_twice_is_one_form() -> None:
+    form = clean_form(1)
+    assert codes([form, replace(form, source="同一张表.docx")]) == []
+
+
+def test_two_thousand_forms_are_compared_in_seconds() -> None:
+    goal = "通过落实责任、完善台账、加强检查，保障{}全年安全平稳，隐患及时发现、及时处置，群众生产生活用水不受影响。"
+    base = with_rows(clean_form(1), [ratio("故障修复率", "≥", ">=", "0.99")])
+    names = [f"第{n}泵站检修" for n in range(2000)]
+    forms = [replace(base, project_name=name, narratives={"年度目标": goal.format(name)}) for name in names]
+    (finding,) = check_bureau(forms, PARAMETERS)
+    assert finding.code == "bureau.copied_text"
+    assert len(finding.message) < 2000
+
+
 def test_last_year_s_form_in_the_same_pile_is_compared() -> None:
     now, _ = two(ratio("故障修复率", "≥", ">=", "0.9"), ratio("水位达标率", "≥", ">=", "0.9"))
     before = with_rows(replace(now, year=2021), [ratio("故障修复率", "≥", ">=", "0.95")])
