@@ -54,8 +54,15 @@ def _quality(words: Mapping[str, Any]) -> QualityWords:
         degrees=tuple(map(_words, words["degrees"])),
         similar=tuple(map(_words, words["similar"])),
         opposed=tuple(map(_words, words["opposed"])),
-        ladders=tuple(tuple(map(_words, ladder)) for ladder in words["ladders"]),
+        all_of_them=_words(words["all_of_them"]),
+        ladders=_ladders(words["ladders"]),
+        soft_ladders=_ladders(words["soft_ladders"]),
+        scales=_ladders(words["scales"]),
     )
+
+
+def _ladders(ladders: list[list[list[str]]]) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    return tuple(tuple(map(_words, ladder)) for ladder in ladders)
 
 
 def _words(words: list[str]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The published self-evaluation rows, each judged once by hand (ids and verdicts only; the text stays in the corpus)."""
+"""The published self-evaluation rows, each judged once by hand: ids and verdicts; the text stays in the corpus."""
 
 from __future__ import annotations
 

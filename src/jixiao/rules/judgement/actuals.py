@@ -112,7 +112,7 @@ def _pattern(units: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(
         rf"(?P<sign>{alternatives(BEFORE)})?(?P<about>{alternatives(APPROXIMATE_BEFORE)})?"
         rf"(?<![第A-Za-z\d.])(?P<number>(?:(?<![^{BLANK};,:，；：为≥≤=<>])-)?{number})"
-        rf"(?P<some>余|多)?(?P<scale>{scale})?(?P<some2>余|多)?(?P<unit>{unit})?"
+        rf"(?P<some>余|多)?(?P<scale>(?:{scale})(?!分[比之]))?(?P<some2>余|多)?(?P<unit>{unit})?"
         rf"(?:(?:[-~]|至(?!少)|到)(?P<second>{number})(?P<scale2>{scale})?(?P<unit2>{unit})?)?"
         rf"(?:/每?(?P<over>{over})(?:[*·./、x]?每?(?P<over2>{over}))?)?"
         rf"(?P<edge>\((?:不?含)\))?(?P<left>{alternatives(APPROXIMATE_AFTER)})?"

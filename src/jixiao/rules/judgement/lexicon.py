@@ -38,7 +38,11 @@ class QualityWords:
     degrees: tuple[tuple[str, ...], ...] = ()  # from weakest to strongest
     similar: tuple[tuple[str, ...], ...] = ()  # groups of words that say the same result
     opposed: tuple[tuple[str, ...], ...] = ()  # pairs of groups, named by their first words
+    all_of_them: tuple[str, ...] = ()  # 全覆盖, 应保尽保: words that promise the whole
     ladders: tuple[tuple[tuple[str, ...], ...], ...] = ()  # grades, best first; words of one step together
+    soft_ladders: tuple[tuple[tuple[str, ...], ...], ...] = ()  # the same in everyday words: one step below is partly
+    #: scales printed in place of a target: first how the scale is printed, then its steps, best first
+    scales: tuple[tuple[tuple[str, ...], ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,7 +137,7 @@ def _readings(value: TargetValue, actual: TargetValue, case: Case) -> list[tuple
 def _measured(number: Fraction, value: TargetValue, actual: TargetValue, case: Case) -> tuple[Measured, ...]:
     wanted = _number(value.value if value.op != "between" else value.value_max)
     if value.unit == "ratio" and actual.unit is None:
-        return ratio_readings(number, abs(wanted))
+        return ratio_readings(number, abs(wanted), per_mille="‰" in case.target_text)
     if value.unit is None and actual.unit == "ratio":
         # "≥95" against "96%": the unit was left out of the target
         return (

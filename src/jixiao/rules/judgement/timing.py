@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 from fractions import Fraction
 
 from jixiao.rules.judgement.actuals import ActualValue
@@ -15,6 +16,10 @@ from jixiao.rules.judgement.verdicts import Direction, Flag, Judgement, Verdict
 from jixiao.rules.values import TargetValue
 from jixiao.rules.values.words import in_words
 
+#: Spreadsheets count days from here; the range is 2000 to 2050, where no ordinary number is meant.
+_SERIAL_ZERO = date(1899, 12, 30)
+_SERIALS = range(36526, 54789)
+
 
 def judge_date(value: TargetValue, actual: ActualValue, case: Case) -> Judgement:
     """A deadline or a period against the date of completion, or against what is said of it. Earlier is better."""
@@ -25,8 +30,9 @@ def judge_date(value: TargetValue, actual: ActualValue, case: Case) -> Judgement
             f"实际照写了目标的时间“{said}”，按自评认定达标，没有写明完成日期。",
             flags=(Flag.SELF_ASSERTED,),
         )
-    if actual.dates and value.day_of_month is None:
-        return _dated(value, actual, case)
+    dates = actual.dates or _serial_dates(actual)
+    if dates and value.day_of_month is None:
+        return _dated(value, dates[-1], said, case)
     claim = claim_of(actual.text, case.lexicon.claims)
     if claim in (Claim.NOT_DONE, Claim.LATE, Claim.NO):
         return Judgement(Verdict.NOT_MET, f"实际写明“{said}”，没有在“{_wanted(value)}”完成。")
@@ -82,9 +88,16 @@ def judge_schedule(value: TargetValue, actual: ActualValue, case: Case) -> Judge
     return Judgement(Verdict.CANNOT_TELL, f"目标是服务时段“{value.text}”，实际“{said}”没有写明时段。")
 
 
-def _dated(value: TargetValue, actual: ActualValue, case: Case) -> Judgement:
-    """Any stated date may be the day of completion; the last one is, as periods and stages come before it."""
-    reached = actual.dates[-1]
+def _serial_dates(actual: ActualValue) -> tuple[TargetValue, ...]:
+    """A day that a spreadsheet printed as its number: 44926 is 31 December 2022."""
+    stated = [quantity.value.value for quantity in actual.quantities if quantity.value.unit is None]
+    if len(stated) != 1 or not isinstance(stated[0], Decimal) or stated[0] not in _SERIALS:
+        return ()
+    return (TargetValue("=", (_SERIAL_ZERO + timedelta(days=int(stated[0]))).isoformat(), "date"),)
+
+
+def _dated(value: TargetValue, reached: TargetValue, said: str, case: Case) -> Judgement:
+    """``reached`` is the last date of the actual: stages and periods come before the day of completion."""
     flags: tuple[str, ...] = ()
     year = case.year or year_of(value) or year_of(reached)
     if (
@@ -95,15 +108,15 @@ def _dated(value: TargetValue, actual: ActualValue, case: Case) -> Judgement:
         flags = (Flag.YEAR_ASSUMED,)
     wanted, got = days(value, year), days(reached, year)
     if wanted is None or got is None:
-        return Judgement(Verdict.CANNOT_TELL, f"“{bare(actual.text)}”里的日期不存在，无法比较。")
+        return Judgement(Verdict.CANNOT_TELL, f"“{said}”里的日期不存在，无法比较。")
     if value.op == "=":
         wanted = Interval(None if value.implicit_op else wanted.low, wanted.high)
-    said, limit = bare(actual.text), _wanted(value)
+    limit = _wanted(value)
     if got.within(wanted):
         if got == wanted and not got.is_point and reached.op != "between":
             flags += (Flag.REPEATS_TARGET,)
         return Judgement(Verdict.MET, f"实际“{said}”在目标“{limit}”之内。", Direction.LOWER, "operator", flags)
-    if value.op == "<" and got.is_point and got.low == wanted.high and _names_a_day(value):
+    if value.op == "<" and _names_a_day(value) and got.within(wanted._replace(high_open=False)):
         return Judgement(
             Verdict.MET,
             f"实际“{said}”正是期限当日；“前”是否含当日各地不一，按含当日计。",

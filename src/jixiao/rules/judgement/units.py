@@ -123,17 +123,18 @@ def _same_family(unit: str, wanted: str) -> bool:
     return any(unit in family and wanted in family for family in _FAMILIES)
 
 
-def ratio_readings(value: Fraction, target: Fraction) -> tuple[Measured, ...]:
+def ratio_readings(value: Fraction, target: Fraction, *, per_mille: bool = False) -> tuple[Measured, ...]:
     """What a number without a unit can mean where a ratio is wanted: "98.6" is a percentage, "0.986" a fraction.
 
-    One reading where only one is sensible; two (the likelier first) where both are, and the caller compares both.
+    One reading where only one is sensible; several (the likeliest first) where more are, and the caller compares them.
+    ``per_mille``: the target is printed in ‰.
     """
-    percent = Measured(value / 100, (Flag.PERCENT_ASSUMED,))
+    parts = Measured(value / (1000 if per_mille else 100), (Flag.PERCENT_ASSUMED,))
     fraction = Measured(value)
     if value == 0:
         return (fraction,)
-    if value > 2:
-        return (percent,)
+    if value > 2 or (per_mille and value > 1):
+        return (parts,)
     if target >= Fraction(1, 2):
         return (fraction,)
-    return (percent, fraction)
+    return (parts, fraction)

@@ -11,20 +11,25 @@ from jixiao.rules.judgement.case import Case, way_of
 from jixiao.rules.judgement.claims import Claim, claim_of
 from jixiao.rules.judgement.folding import bare, mark_free
 from jixiao.rules.judgement.lexicon import DirectionLexicon, QualityWords
-from jixiao.rules.judgement.matching import is_completion
+from jixiao.rules.judgement.matching import is_completion, overlap
 from jixiao.rules.judgement.numbers import judge_quantity
 from jixiao.rules.judgement.verdicts import Flag, Judgement, Verdict
 from jixiao.rules.targets.words import alternatives
 from jixiao.rules.values import TargetValue
 
-_NOT = re.compile(r"(?:不够|不太|不|未能|未|没有|没|无法|缺乏|欠缺|有待|尚需|仍需|亟待|难以)[^，,;；。]{0,3}$")
+#: A number with its unit and what it is an average of: 人均1200元.
+_AMOUNT = re.compile(r"(?:人均|户均|亩均|年均)?[\d.]+[^，,;；。、\d]{0,3}")
+_NOT = re.compile(
+    r"(?:不够|不太|不(?![断仅但懈同止惜可只])|未能|未|没有|没|无法|缺乏|欠缺|有待|尚需|仍需|亟待|难以)[^，,;；。]{0,3}$"
+)
 
 
-def judge_words(target: str, actual: str, *, name: str, lexicon: DirectionLexicon) -> Judgement:
+def judge_words(target: str, actual: str, *, lexicon: DirectionLexicon) -> Judgement:
     """A qualitative target against an actual in words; the first comparison that can decide does."""
     claim = claim_of(actual, lexicon.claims)
     for compare in (
         _same_words,
+        _scale,
         _grades,
         _absence,
         _yes_and_no,
@@ -63,14 +68,28 @@ def _same_words(target: str, actual: str, claim: Claim | None, lexicon: Directio
 def _grades(target: str, actual: str, claim: Claim | None, lexicon: DirectionLexicon) -> Judgement | None:
     """优 > 良 > 中 > 差: a better grade than the one wanted meets it."""
     wanted, reached = _grade_word(target), _grade_word(actual)
-    for ladder in lexicon.quality.ladders:
+    words = lexicon.quality
+    for ladder in (*words.ladders, *words.soft_ladders):
         least, step = grade_step(wanted, ladder), _graded(reached, ladder)
-        if least is not None and step is not None:
-            if step <= least:
-                return Judgement(Verdict.MET, f"实际等次“{bare(actual)}”不低于目标“{bare(target)}”。")
-            if step == least + 1 and wanted in ("高", "好", "满意"):
-                return Judgement(Verdict.PARTLY, f"实际“{bare(actual)}”低于目标“{bare(target)}”一级。")
-            return Judgement(Verdict.NOT_MET, f"实际等次“{bare(actual)}”低于目标“{bare(target)}”。")
+        if least is None or step is None:
+            continue
+        if step <= least:
+            return Judgement(Verdict.MET, f"实际等次“{bare(actual)}”不低于目标“{bare(target)}”。")
+        if step == least + 1 and ladder in words.soft_ladders:
+            return Judgement(Verdict.PARTLY, f"实际“{bare(actual)}”比目标“{bare(target)}”低一级。")
+        return Judgement(Verdict.NOT_MET, f"实际等次“{bare(actual)}”低于目标“{bare(target)}”。")
+    return None
+
+
+def _scale(target: str, actual: str, claim: Claim | None, lexicon: DirectionLexicon) -> Judgement | None:
+    """优良中低差, 好坏: the form prints the scale and not the step wanted; its best is met, its worst is not."""
+    printed = bare(target).removeprefix("定性").removesuffix("级")
+    for scale in lexicon.quality.scales:
+        step = _graded(_grade_word(actual), scale[1:]) if printed and printed in scale[0] else None
+        if step is None:
+            continue
+        verdict = Verdict.MET if step == 0 else Verdict.NOT_MET if step == len(scale) - 2 else Verdict.PARTLY
+        return Judgement(verdict, f"目标只列出等次“{printed}”，没有写明要达到哪一等，实际为“{bare(actual)}”。")
     return None
 
 
@@ -156,16 +175,27 @@ def _contained(target: str, actual: str, claim: Claim | None, lexicon: Direction
     core, said = _core(target, lexicon.quality), _core(actual, lexicon.quality)
     if not core or not said or not (core in said or (len(said) >= 2 and said in core)):
         return None
+    if core not in said and _NOT.search(core[: core.find(said)]):
+        return Judgement(Verdict.NOT_MET, f"目标为“{bare(target)}”，实际为“{bare(actual)}”，正好相反。")
     return _by_degree(target, actual, lexicon.quality, Flag.SELF_ASSERTED)
 
 
 def _similar_words(target: str, actual: str, claim: Claim | None, lexicon: DirectionLexicon) -> Judgement | None:
-    """Another word for the same result: 提高 for 提升, 按期 for 及时."""
+    """Another word for the same result: 提高 for 提升, 按期 for 及时; of the same thing, where both name one."""
     core, said = bare(target), bare(actual)
     for group in lexicon.quality.similar:
         if any(word in core for word in group) and _affirmed(said, group):
-            return _by_degree(target, actual, lexicon.quality, Flag.WORDS_DIFFER)
+            thing, other = _rest(core, group, lexicon.quality), _rest(said, group, lexicon.quality)
+            if len(thing) < 2 or len(other) < 2 or overlap(thing, other):
+                return _by_degree(target, actual, lexicon.quality, Flag.WORDS_DIFFER)
     return None
+
+
+def _rest(said: str, group: tuple[str, ...], words: QualityWords) -> str:
+    """What a wording is about: without the result, its degree, and words that carry no meaning."""
+    degrees = alternatives(word for step in words.degrees for word in step)
+    said = _AMOUNT.sub("", re.sub(alternatives(group), "", said))
+    return re.sub(degrees, "", _core(said, words)) if said else ""
 
 
 def _claimed(target: str, actual: str, claim: Claim | None, lexicon: DirectionLexicon) -> Judgement | None:
@@ -225,9 +255,10 @@ def judge_qualitative(value: TargetValue, actual: ActualValue, case: Case) -> Ju
     """A target without a number: by the number behind its word if the actual has one, else by words."""
     text = value.text or case.target_text
     shares = [quantity for quantity in actual.quantities if quantity.value.unit == "ratio"]
-    if value.implies is not None and shares:
-        return judge_quantity(value.implies, shares[0], way_of(value.implies, case), case)
-    compared = judge_words(text, actual.text, name=case.name, lexicon=case.lexicon)
+    behind = _number_behind(value, text, case)
+    if behind is not None and shares:
+        return judge_quantity(behind, shares[0], way_of(behind, case), case)
+    compared = judge_words(value.grade_min or text, actual.text, lexicon=case.lexicon)
     if compared.verdict is not Verdict.CANNOT_TELL or not shares:
         return compared
     share = shares[0].value
@@ -242,3 +273,12 @@ def judge_qualitative(value: TargetValue, actual: ActualValue, case: Case) -> Ju
             Verdict.PARTLY, f"目标“{bare(text)}”，实际只完成“{bare(actual.text)}”。", flags=(Flag.COMPLETION_RATE,)
         )
     return compared
+
+
+def _number_behind(value: TargetValue, text: str, case: Case) -> TargetValue | None:
+    """全覆盖 and 应保尽保 promise all: one, whatever is counted."""
+    if value.implies is not None:
+        return value.implies
+    if any(word in bare(text) for word in case.lexicon.quality.all_of_them):
+        return TargetValue(">=", Decimal(1), "ratio", text=text)
+    return None
