@@ -62,6 +62,7 @@ _PROMISED = {
     ".xlsx": {"xlsx"},
     ".xlsm": {"xlsx"},
     ".xls": {"xls"},
+    ".xml": {"xml-spreadsheet", "word-xml", "html"},
     ".et": {"xls", "xlsx"},
     ".doc": {"doc"},
     ".wps": {"doc", "docx"},
@@ -93,7 +94,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
 )
 
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_HTML_TAG = re.compile(r"<(!doctype\s+html|html|head|body|table|frameset|meta|div|tr|td|p|span|font|style)\b")
+_HTML_TAG = re.compile(r"<(!doctype\s+html|html|head|body|table|frameset|meta|div|tr|td|p|span|font|style)(?=[\s>/])")
 _MHTML_HEADER = re.compile(rb"(?im)^content-type:\s*multipart/related")
 _SAMPLE = 65_536
 

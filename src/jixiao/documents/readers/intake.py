@@ -6,6 +6,7 @@ import errno
 import os
 import stat
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path, PurePath
 
 from jixiao.documents.readers.detect import ARCHIVES, LABELS, PICTURES, is_promised, recognise
@@ -15,6 +16,19 @@ from jixiao.documents.readers.reading import Reading, Refused
 from jixiao.documents.sheets import Document, Sheet
 
 Reader = Callable[[bytes, Reading], list[Sheet]]
+
+#: Kind → module and function that read it (PDF, which has findings of its own for every page, apart).
+_READERS = {
+    "text": ("text", "read_text"),
+    "docx": ("docx", "read_docx"),
+    "xlsx": ("xlsx", "read_xlsx"),
+    "xls": ("xls", "read_xls"),
+    "html": ("html", "read_html"),
+    "mhtml": ("html", "read_mhtml"),
+    "ods": ("odf", "read_ods"),
+    "odt": ("odf", "read_odt"),
+    "xml-spreadsheet": ("spreadsheet_xml", "read_spreadsheet_xml"),
+}
 
 #: Kinds that are recognised only to say what to do instead.
 _NOT_READ = {
@@ -114,24 +128,6 @@ def _document(data: bytes, reading: Reading) -> Document:
 
 def _reader(kind: str) -> Reader:
     """The reader of a kind, imported when first needed: a text file should not wait for the workbook libraries."""
-    if kind == "text":
-        from jixiao.documents.readers.text import read_text
-
-        return read_text
-    if kind == "docx":
-        from jixiao.documents.readers.docx import read_docx
-
-        return read_docx
-    if kind in ("html", "mhtml"):
-        from jixiao.documents.readers.html import read_html, read_mhtml
-
-        return read_html if kind == "html" else read_mhtml
-    if kind == "xlsx":
-        from jixiao.documents.readers.xlsx import read_xlsx
-
-        return read_xlsx
-    if kind == "xls":
-        from jixiao.documents.readers.xls import read_xls
-
-        return read_xls
-    raise LookupError(kind)
+    module, function = _READERS[kind]
+    reader: Reader = getattr(import_module(f"jixiao.documents.readers.{module}"), function)
+    return reader
