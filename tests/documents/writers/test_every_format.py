@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -74,6 +77,14 @@ def test_level_cells_are_merged_in_every_format(to: WrittenFormat, tmp_path: Pat
 @pytest.mark.parametrize("to", FORMATS)
 def test_the_same_forms_give_the_same_bytes(to: WrittenFormat) -> None:
     assert write_forms(one_of_each(), to) == write_forms(one_of_each(), to)
+
+
+@pytest.mark.parametrize("to", ["xlsx", "docx"])
+def test_no_part_of_an_office_file_tells_when_it_was_written(to: WrittenFormat) -> None:
+    with zipfile.ZipFile(io.BytesIO(write_forms([national_target()], to))) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        core = archive.read("docProps/core.xml").decode()
+    assert set(re.findall(r"\d{4}-\d\d-\d\dT[\d:]+Z?", core)) == {"2020-01-01T00:00:00Z"}
 
 
 @pytest.mark.parametrize("to", FORMATS)
