@@ -82,6 +82,23 @@ def test_points_in_the_level_label_are_compared_with_its_rows() -> None:
     assert "合计50分" in finding.message
 
 
+def test_points_that_hold_100_without_a_money_block_are_right() -> None:
+    rows = tuple(
+        dataclasses.replace(item, weight=Decimal(60) if item.no == 1 else Decimal(10), score=None)
+        for item in clean_rows()
+    )
+    codes = {item.code for item in check(clean_form(indicators=rows, funds=(), total_score=None, grade=None))}
+    assert codes == {"weights.groups_differ"}
+    fewer = tuple(dataclasses.replace(item, weight=Decimal(10)) for item in rows)
+    codes = {item.code for item in check(clean_form(indicators=fewer, funds=(), total_score=None, grade=None))}
+    assert codes == {"weights.sum"}
+
+
+def test_minutes_in_a_label_are_no_points() -> None:
+    rows = tuple(dataclasses.replace(item, level2="响应（5分钟内）") if item.no == 4 else item for item in clean_rows())
+    assert check(clean_form(indicators=rows)) == []
+
+
 def test_a_form_without_points_is_not_guessed_at() -> None:
     rows = tuple(dataclasses.replace(item, weight=None) for item in clean_rows())
     finding = the_only(clean_form(indicators=rows), "weights.not_printed")
@@ -193,6 +210,11 @@ def test_twenty_points_for_execution_are_scored_as_printed() -> None:
     assert the_only(form, "weights.groups_differ").severity == "review"
 
 
+def test_more_execution_points_than_there_are() -> None:
+    form = clean_form(funds=money("1000000", "982000", "0.982", "11"), total_score=Decimal(101))
+    assert check(form)[0].code == "execution.score_above_weight"
+
+
 def test_a_rate_without_a_budget_cannot_be_computed() -> None:
     form = clean_form(funds=money(None, "982000", "0.982", "9.82"), budget=clean_form().budget.__class__())
     assert the_only(form, "execution.not_computable").severity == "warning"
@@ -252,6 +274,35 @@ def test_a_far_overshoot_wants_a_reason_and_costs_nothing_by_itself() -> None:
     assert finding.severity == "review"
     assert "本项目采用" in finding.basis
     assert check(with_row(form, 1, deviation_reason="新增线上班")) == []
+
+
+def test_points_taken_after_a_far_overshoot_are_for_a_person_to_judge() -> None:
+    form = with_row(clean_form(), 1, actual_text="96场", score=Decimal(15), deviation_reason="原指标值偏低")
+    findings = check(dataclasses.replace(form, total_score=Decimal("94.82")))
+    assert [(item.code, item.severity) for item in findings] == [("score.reduced_after_overshoot", "review")]
+
+
+def test_progress_in_place_of_a_value_is_named_once_and_is_no_other_unit() -> None:
+    form = with_row(with_row(clean_form(), 1, actual_text="已完成100%"), 3, actual_text="已完成100%")
+    codes = [item.code for item in check(form)]
+    assert codes.count("actual.only_progress") == 1
+    assert "actual.unit_differs" not in codes
+
+
+def test_the_level_2_name_tells_that_less_is_better_where_the_name_does_not() -> None:
+    form = with_row(clean_form(), 3, level3="15万元", target_text="15万元", actual_text="10.5万元")
+    assert check(form) == []
+
+
+def test_a_stated_direction_goes_before_a_guess_from_the_name() -> None:
+    form = with_row(clean_form(), 1, target_text="20场", actual_text="18场", direction="反向")
+    assert check(form) == []
+
+
+def test_a_row_that_does_not_apply_with_its_reason_is_not_scored() -> None:
+    form = with_row(clean_form(), 1, actual_text="0/0", deviation_reason="本年没有举办")
+    finding = next(item for item in check(form) if item.code == "score.cannot_recompute")
+    assert "不适用" in finding.message
 
 
 def test_a_missed_reverse_indicator_cannot_be_scored_and_the_profile_that_could_is_named() -> None:
@@ -315,6 +366,19 @@ def test_a_total_that_does_not_add_up() -> None:
 def test_a_total_without_the_execution_points_says_so() -> None:
     findings = check(clean_form(total_score=Decimal(90)))
     assert "没有计入预算执行率" in findings[0].message
+
+
+def test_a_difference_that_rounding_can_make_is_only_noted() -> None:
+    form = with_row(missed(actual_text="19场", target_text="≥21场", score=Decimal("18.1")), 1, weight=Decimal(20))
+    finding = the_only(dataclasses.replace(form, total_score=Decimal("97.915")), "total.rounding")
+    assert finding.severity == "note"
+
+
+def test_the_grade_of_a_total_just_below_the_edge_is_the_lower_one() -> None:
+    form = with_row(clean_form(), 1, actual_text="10场", score=Decimal("10"), deviation_reason="疫情影响")
+    findings = check(dataclasses.replace(form, total_score=Decimal("89.82"), grade="优"))
+    assert [item.code for item in findings] == ["grade.differs"]
+    assert "应为“良”" in findings[0].message
 
 
 def test_a_total_printed_with_fewer_decimals_is_right() -> None:
