@@ -12,7 +12,7 @@ from jixiao.parameters.loader import load_lexicon, parameter
 from jixiao.rules.documentnumbers import DocumentWords, KnownDocument
 from jixiao.rules.judgement import direction_of
 from jixiao.rules.promises import PromiseWords
-from jixiao.rules.regulations import Citation, DatedValue
+from jixiao.rules.regulations import Citation, DatedValue, NoRuleInForce
 from jixiao.rules.review.parameters import (
     CountHead,
     Framework,
@@ -35,25 +35,25 @@ def review_parameters(day: date) -> ReviewParameters:
     """Everything the review needs, as it stands on ``day`` (for a form: the first day of its year).
 
     The frameworks are all there whatever the day, because a form may be checked against a later one on purpose; which
-    one is meant by default follows from the form. Raises :class:`~jixiao.rules.regulations.NoRuleInForce` for a day
-    before any rule, and :class:`~jixiao.parameters.ParameterError` for a broken file.
+    one is meant by default follows from the form. Before the review checks and the style of document numbers were in
+    force there are none, and the check says so. Raises :class:`~jixiao.parameters.ParameterError` for a broken file.
     """
-    points, options = parameter("review.sixteen_checks").on(day), parameter("review.options").on(day)
+    points, options = _in_force("review.sixteen_checks", day), parameter("review.options").on(day)
     required = parameter("review.required_fields").on(day).value
-    style = parameter("review.document_number_style").on(day)
+    style = _in_force("review.document_number_style", day)
     return ReviewParameters(
         frameworks={name: _framework(name) for name in _FRAMEWORKS},
         words=_review_words(),
         routine=_routine_words(),
-        points=tuple(ReviewPoint(**entry) for entry in points.value),
-        points_citation=points.citation,
+        points=tuple(ReviewPoint(**entry) for entry in points.value) if points else (),
+        points_citation=points.citation if points else None,
         required={name: RequiredFields(**_tuples(fields)) for name, fields in required.items()},
         options=_tuples(options.value),
         options_citation=options.citation,
         thresholds=_thresholds(day),
         documents=_documents(parameter("regulations.performance_documents").on(day)),
         document_words=DocumentWords(tuple(load_lexicon("document_numbers")["lead_ins"])),
-        document_style=f"{style.citation}：{style.value}",
+        document_style=f"{style.citation}：{style.value}" if style else "",
         promises=promise_words(day),
         direction_of=_direction_of,
     )
@@ -73,6 +73,13 @@ def promise_words(day: date) -> PromiseWords:
         same_work_share=thresholds["same_work_share"],
         **{name: tuple(lexicon[name]) for name in (*names, *terms)},
     )
+
+
+def _in_force(name: str, day: date) -> DatedValue | None:
+    try:
+        return parameter(name).on(day)
+    except NoRuleInForce:
+        return None
 
 
 def _direction_of(name: str) -> Literal["higher", "lower"] | None:

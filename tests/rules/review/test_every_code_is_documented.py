@@ -11,7 +11,7 @@ from jixiao.parameters.review import review_parameters
 
 ROOT = Path(__file__).parents[3]
 PACKAGES = ("review", "promises", "documentnumbers")
-CODE = re.compile(r"(?:form|indicator|target|framework|money|date|code|text|document|promise|bureau)\.[a-z_]+\Z")
+CODE = re.compile(r"(?:review|form|indicator|target|framework|money|date|code|text|document|promise|bureau)\.[a-z_]+\Z")
 
 
 def codes_in_the_source() -> set[str]:

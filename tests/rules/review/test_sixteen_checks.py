@@ -62,6 +62,13 @@ def test_what_is_left_to_the_reviewer_says_what_to_look_at() -> None:
     assert all("郑州" in finding.basis for finding in findings)
 
 
+def test_a_form_older_than_the_rules_is_checked_and_says_that_none_was_in_force() -> None:
+    form = replace(clean_form(1), year=2009)
+    old = review_parameters(date(2009, 1, 1))
+    codes = [finding.code for finding in check_target_form(form, old) if finding.code.startswith("review.")]
+    assert codes == ["review.no_rule_in_force"]
+
+
 def test_a_failed_check_names_the_findings_it_rests_on() -> None:
     form = replace(clean_form(1, shanghai=True), performance_type=None)
     (complete,) = [a for a in review_of(form, PARAMETERS) if a.point.id == "complete"]

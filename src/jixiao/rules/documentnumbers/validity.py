@@ -38,7 +38,7 @@ def check_documents(
 ) -> list[Finding]:
     """What is wrong with the documents cited in one section.
 
-    ``standard`` names the rule on how document numbers are written, for the findings about style.
+    ``standard`` names the rule on how document numbers are written; without one nothing is said about style.
     """
     findings: list[Finding] = []
     for document in dict.fromkeys(cited):
@@ -46,7 +46,8 @@ def check_documents(
         entry = known.get(document.name)
         if entry is not None:
             findings += _force(document, entry, plan, place)
-    findings += _style(cited, place, standard)
+    if standard:
+        findings += _style(cited, place, standard)
     findings += _repeated(cited, place)
     return list(dict.fromkeys(findings))
 

@@ -146,15 +146,15 @@ class ReviewParameters:
     frameworks: Mapping[str, Framework]
     words: ReviewWords
     routine: RoutineWords
-    points: tuple[ReviewPoint, ...]
-    points_citation: Citation
+    points: tuple[ReviewPoint, ...]  # empty before such a rule was in force
+    points_citation: Citation | None
     required: Mapping[str, RequiredFields]  # by the beginning of the layout's name; "default" for the rest
     options: Mapping[str, tuple[str, ...]]
     options_citation: Citation
     thresholds: Thresholds
     documents: Mapping[str, KnownDocument]
     document_words: DocumentWords
-    document_style: str
+    document_style: str  # empty before the standard was in force
     promises: PromiseWords
     direction_of: DirectionOf
 

@@ -95,6 +95,9 @@ def _answer(point: ReviewPoint, findings: Sequence[Finding]) -> ReviewAnswer:
 
 def review_findings(form: Form, sheet: Sequence[ReviewAnswer], parameters: ReviewParameters) -> list[Finding]:
     """What the reviewer has to answer: the checks not met, and those that only a person can decide."""
+    if parameters.points_citation is None:
+        message = f"{form.year or ''}年度没有有效的审核要点，未列须由审核人判断的事项。"
+        return [Finding("review.no_rule_in_force", "note", form_place(form), message, "", "请按当时当地的办法审核。")]
     findings = []
     for answer in sheet:
         if answer.answer == "met":
