@@ -22,6 +22,9 @@ from jixiao.rules.findings import Finding
 from jixiao.rules.forms import Form, Indicator
 
 
+_LONGEST_TITLE = 60
+
+
 @dataclass(slots=True)
 class _Group:
     """The indicators of one project: the whole table, or its rows where a table lists several projects."""
@@ -220,8 +223,10 @@ def _with_money(form: Form, money: Money) -> Form:
 
 def _year_in(rows: Sequence[Row], segment: Segment) -> int | None:
     """The year of a title line above the form (2022年度部门决算), when the form itself prints none."""
-    for row in reversed(rows[max(0, segment.start - 30) : segment.start]):
-        span = row.alone
-        if span is not None and len(span.text) < 60 and (found := re.search(r"(20\d{2})年度", fold(span.text))):
+    for row in reversed(rows[: segment.headings[0].row]):
+        span = row.alone if row.is_line else None
+        if span is None or len(span.text) > _LONGEST_TITLE:
+            continue
+        if found := re.search(r"(20\d{2})(?:年度|年(?:部门|单位)?[预决]算)", fold(span.text)):
             return int(found[1])
     return None
