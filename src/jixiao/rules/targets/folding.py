@@ -71,11 +71,14 @@ _COUNT = re.compile(
     rf"(?P<lead>{_COUNTING})?(?<![第统同唯之{NUMERAL}])(?P<number>{_CN_LONG})(?={_UNIT}(?P<end>{_END})?)"
 )
 _BARE_COUNT = re.compile(rf"(?P<lead>{alternatives(BEFORE)})?(?P<number>{_CN})")
+_HUNDREDS = re.compile(r"(?<![一-鿿])上(?=[百千万][^分])")
 _DOUBLED = re.compile(r"翻(一|1)?番")
 
 _INTERVAL = re.compile(r"[\[(](-?[\d.]{1,20}%?)[,~](-?[\d.]{1,20}%?)[\])]")
 _CHAIN = re.compile(r"(-?[\d.]{1,20}%?)(?:≤|<|<=|≦)([^\d<>=≤≥≦≧]{1,20})(?:≤|<|<=|≦)(?=-?\d)")
 _PLUS_MINUS = re.compile(r"(?:±|\+/?-)(\d[\d.]{0,20}(?:%|‰)?)")
+_AROUND = re.compile(r"(\d[\d.]{0,9})([^\d±,;]{0,3})±(\d[\d.]{0,9})(?=\2)")
+_QUARTERS = re.compile(r"第?([一二三四1-4])(?:季度)?[、,和及\-~至到]第?([一二三四1-4])季度")
 _IN_BETWEEN = re.compile(r"(\d[%‰]?)(?:和|与|及)(?=\d)(.{0,12}?)之间")
 #: 由80%提高到95%: where it starts from is no target.
 _FROM_TO = re.compile(rf"(?:由|从)[^,;。]{{0,14}}?\d[^,;。]{{0,8}}?(?=(?:{alternatives(DIRECTIONS)})(?:到|至))")
@@ -102,6 +105,7 @@ def _numerals(text: str) -> str:
     text = _PARTS_OF_HUNDRED.sub(_percent, text.replace("百分百", "100%"))
     text = _PARTS.sub(_share, text)
     text = _TENTHS.sub(_tenths, text)
+    text = _HUNDREDS.sub("约", text)
     text = _OVER_HALF.sub(">50%", _HALF.sub("50%", text))
     text = _DOUBLED.sub("增长100%", text)
     text = _HALF_UNIT.sub("0.5", _HALF_YEAR.sub("6个月", text))
@@ -122,11 +126,23 @@ def _reworded(text: str) -> str:
     text = _INTERVAL.sub(r"\1~\2", text)
     text = _CHAIN.sub(r"\2\1~", text)
     text = _IN_BETWEEN.sub(r"\1~\2", text)
+    if "季度" in text:
+        text = _QUARTERS.sub(r"第\1季度至第\2季度", text)
+    if "±" in text:
+        text = _AROUND.sub(_around, text)
     if "±" in text or "+" in text:
         text = _PLUS_MINUS.sub(r"-\1~\1", text)
     if "/" in text:
         text = _FRACTION.sub(_fraction, text)
     return text
+
+
+def _around(match: re.Match[str]) -> str:
+    """20±2 → 18~22."""
+    if match[1].count(".") > 1 or match[3].count(".") > 1:
+        return match[0]
+    centre, distance = Decimal(match[1].rstrip(".")), Decimal(match[3].rstrip("."))
+    return f"{centre - distance}~{centre + distance}"
 
 
 def _percent(match: re.Match[str]) -> str:

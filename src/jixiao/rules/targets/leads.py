@@ -42,7 +42,8 @@ _PERIOD_WORDS = alternatives(PERIODS)
 _EVERY_PERIOD = re.compile(
     rf"每(?:一|个)?(?P<count>\d{{0,2}})(?P<period>{_PERIOD_WORDS})度?|全年(?:度)?|平均每(?P<mean>{_PERIOD_WORDS})"
 )
-_EVERY_THING = re.compile(rf"每(?:一)?(?P<count>\d{{0,6}}万?)(?P<thing>{alternatives(UNITS)}|[一-鿿](?=$|每))")
+_EVERY_THING = re.compile(rf"每(?:一)?(?P<count>\d{{0,6}}万?)(?P<thing>{alternatives(UNITS)})")
+_EVERY_PLACE = re.compile(rf"每(?:一?个|一)?(?!{alternatives(UNITS)})(?P<place>[一-鿿]{{1,3}})")
 #: 人均, 月均 right before the number; inside the subject (人均纯收入) they are part of what is measured.
 _AVERAGE = re.compile(rf"(?P<period>{alternatives(AVERAGES_PERIOD)})$|(?P<per>{alternatives(AVERAGES_PER)})$")
 _RELATIVE = re.compile(
@@ -50,11 +51,11 @@ _RELATIVE = re.compile(
     rf"(?P<direction>{alternatives(DIRECTIONS)})(?:了|率达|幅度?)?$"
 )
 _AGAINST = re.compile(r"(?:高于|低于|优于|超过|超|领先)(?P<base>[^,;。]{2,12}(?:水平|平均|均值|平均值|同期))$")
-_CONDITION = re.compile(r"^.{0,30}(?:后|之日起|以来|情况下|前提下)$")
-_EDGE = " :;,、。.()[]-·\"“”'!?且"
+_CONDITION = re.compile(r"^.{0,30}(?:后|之日起|以来|情况下|前提下)$|^(?:收到|接到|受理|自).{0,20}$")
+_EDGE = " =<>≥≤:;,、。.()[]-·\"“”'!?且"
 #: 完成 before 完成率 and 到位 before 到位率 name what is measured.
 _BEGINS = re.compile(
-    rf"^(?:(?:{alternatives(CARRIERS)})(?![率量数值度额情时进比])|(?:并|其中|以及|和|及(?![格时]))(?=[一-鿿]{{2}}))++"
+    rf"^(?:(?:{alternatives(CARRIERS)})(?![率量数值度额情时进比])|(?:并|其中|以及|和|及(?![格时]))(?=[一-鿿]{{2}})|计划(?=$|完成)|[当本]年度?)++"
 )
 _ENDS = re.compile(rf"(?:{_CARRIER}|的|(?<![一-鿿])组织)++$")
 _BASE_YEAR = re.compile(r"(?:20|19)\d\d年")
@@ -75,13 +76,14 @@ class Lead(NamedTuple):
 
 def read_lead(text: str) -> Lead:
     """Read the statement up to its number."""
-    text, per, period = read_rate(text)
+    text, period = read_period(text)
     match = _LEAD.fullmatch(text)
     rest, words = (match["rest"], match["words"]) if match else (text, "")
     op, yields, approx = _operator(words)
     rest = rest.replace(MASK, "")
     if _CONDITION.match(rest):
         rest = ""
+    rest, per = _thing(rest)
     rest, relative_to, direction = _relative(rest)
     rest, mean_per, mean_period = _average(rest)
     return Lead(op, yields, approx, subject_of(rest), per or mean_per, period or mean_period, relative_to, direction)
@@ -135,19 +137,29 @@ def _relative(rest: str) -> tuple[str, str | None, str | None]:
     return rest, None, None
 
 
-def read_rate(rest: str) -> tuple[str, str | None, str | None]:
-    """每人每天, 每季度, 全年: taken out of the words, wherever they stand."""
-    per = period = None
-    if "每" in rest or "全年" in rest:
-        if match := _EVERY_PERIOD.search(rest):
-            word = match["period"] or match["mean"] or "年"
-            count = match["count"] or ""
-            period = f"{count}{word}" if count and count != "1" else PERIODS[word]
-            rest = rest[: match.start()] + rest[match.end() :]
-        if match := _EVERY_THING.search(rest):
-            per = match["count"] + UNITS.get(match["thing"], match["thing"])
-            rest = rest[: match.start()] + rest[match.end() :]
-    return rest, per, period
+def read_period(text: str) -> tuple[str, str | None]:
+    """每月, 每2年, 全年: taken out of the words, wherever they stand."""
+    if "每" not in text and "全年" not in text:
+        return text, None
+    match = _EVERY_PERIOD.search(text)
+    if match is None:
+        return text, None
+    word = match["period"] or match["mean"] or "年"
+    count = match["count"] or ""
+    period = f"{count}{word}" if count and count != "1" else PERIODS[word]
+    return text[: match.start()] + text[match.end() :], period
+
+
+def _thing(rest: str) -> tuple[str, str | None]:
+    """每人, 每乡镇, 每100亩: the denominator, and the words without it."""
+    if "每" not in rest:
+        return rest, None
+    if match := _EVERY_PLACE.fullmatch(rest):
+        return "", match["place"]
+    match = _EVERY_THING.search(rest)
+    if match is None:
+        return rest, None
+    return rest[: match.start()] + rest[match.end() :], match["count"] + UNITS[match["thing"]]
 
 
 def _average(rest: str) -> tuple[str, str | None, str | None]:

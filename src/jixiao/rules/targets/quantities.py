@@ -47,7 +47,7 @@ _QUANTITY = re.compile(
     rf"(?<![\d.第每:：#_])"
     rf"(?:(?P<low>{_NUMBER})(?P<low_unit>{_STATED_UNIT})?{_TO}(?=-?\d))?"
     rf"(?P<number>{_NUMBER})(?![\d:])"
-    rf"(?P<more>[余多来])?"
+    rf"(?:含(?={UNIT}))?(?P<more>[余多来])?"
     rf"(?:(?P<ratio>{_RATIO})|(?P<unit>{UNIT})|(?P<scale>{_SCALE})(?P<more_scaled>[余多])?(?P<scaled>{UNIT})?|{_UNLISTED})?"
     rf"(?:(?<=[{EITHER_UNITS}])(?P<either>/[{EITHER_UNITS}](?![一-鿿])|\([{EITHER_UNITS}]\)))?(?:\((?:{_RATIO}|{UNIT})\))?"
     rf"(?P<rate>(?:/|每)每?{_DENOMINATOR}(?:[/·.*每]{{1,2}}{_DENOMINATOR}){{0,2}})?"

@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from jixiao.rules.targets.dates import Phrase, date_value, find_dates
-from jixiao.rules.targets.leads import MASK, Lead, read_lead, read_rate, subject_of
+from jixiao.rules.targets.leads import MASK, Lead, read_lead, read_period, subject_of
 from jixiao.rules.targets.printed import as_printed
 from jixiao.rules.targets.quantities import Quantity, find_quantities
 from jixiao.rules.targets.wordings import day_of_month, promises_zero, schedule, worded
@@ -119,6 +119,8 @@ def _part(masked: str, gap: str, quantity: Quantity, dates: list[Phrase], end: i
     lead = read_lead(last)
     if not _states(masked, quantity, lead, last):
         return None
+    if quantity.unit in ("名", "位") and lead.op is None and (lead.subject or "").endswith("前"):
+        lead = lead._replace(op="<=", subject=subject_of((lead.subject or "")[:-1]))  # 前三名
     deadline = None
     if MASK in last:
         begin = quantity.begin - len(last)
@@ -200,18 +202,31 @@ def _numberless(
     masked: str, begin: int, end: int, dates: list[Phrase], printed: str, *, started: bool
 ) -> list[TargetValue]:
     """Whole statements without a number between two numbers: 按时完成，合格率100%."""
-    pieces = _SEPARATOR.split(masked[begin:end])
+    pieces = _pieces(masked, begin, end)
     if end < len(masked):
         pieces = pieces[:-1]
-    values = []
-    for piece in pieces[1:] if started else pieces:
+    values: list[TargetValue] = []
+    for start, piece in pieces[1:] if started else pieces:
         words = piece.strip("、()[] \"“”'.:")
-        if not words or MASK in words or "(" in words or ")" in words or len(words) < 2:
+        if MASK in piece:
+            inside = [phrase for phrase in dates if start <= phrase.begin < start + len(piece)]
+            values += _dated(masked[:start] + piece, inside, start)
+            continue
+        if not words or "(" in words or ")" in words or len(words) < 2:
             continue
         if _INTRODUCES.search(words) or subject_of(words) is None:
             continue
         values.append(worded(words, as_printed(printed, words)))
     return values
+
+
+def _pieces(masked: str, begin: int, end: int) -> list[tuple[int, str]]:
+    """The stretch cut at its separators, each piece with its place."""
+    pieces = []
+    for match in _SEPARATOR.finditer(masked, begin, end):
+        pieces.append((begin, masked[begin : match.start()]))
+        begin = match.end()
+    return [*pieces, (begin, masked[begin:end])]
 
 
 _INTRODUCES = re.compile(r"(?:后|时|前提下|情况下|其中|包括|全年|年度)$|^(?:根据|按照|依据|其中|对于|为了|通过)")
@@ -220,10 +235,9 @@ _INTRODUCES = re.compile(r"(?:后|时|前提下|情况下|其中|包括|全年|�
 # --- statements of dates and words ------------------------------------------------------------------------------
 
 
-def _dated(folded: str, dates: list[Phrase]) -> list[TargetValue]:
+def _dated(folded: str, dates: list[Phrase], end: int = 0) -> list[TargetValue]:
     """A target that names dates and nothing else to count; empty when the dates are only mentioned."""
     values: list[TargetValue] = []
-    end = 0
     for index, phrase in enumerate(dates):
         following = dates[index + 1].begin if index + 1 < len(dates) else len(folded)
         before = _SEPARATOR.split(folded[end : phrase.begin])[-1]
@@ -244,7 +258,7 @@ def _date_statement(phrase: Phrase, before: str, after: str) -> TargetValue | No
     if _FROM.search(before):
         return TargetValue(">=", phrase.low.first(), "date")
     before = _FROM.sub("", _BY.sub("", before))
-    before, _, period = read_rate(before)
+    before, period = read_period(before)
     subject = subject_of(before)
     if bare and subject is not None and phrase.is_bare_year and len(subject) > 6:
         return None

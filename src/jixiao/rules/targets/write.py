@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from jixiao.rules.values import Operator, TargetValue
+from jixiao.rules.values.decimals import plain_text
 
 _SIGN: dict[Operator, str] = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "="}
 _NO_LATER: dict[Operator, str] = {"<=": "不晚于{}", "<": "{}前", ">=": "{}起", ">": "{}后"}
@@ -69,11 +70,7 @@ def _number(number: Decimal | str | None, unit: str | None) -> str:
         return number or ""
     if unit == "ratio":
         number = Decimal(f"{number:f}E2")
-    digits = f"{number:f}"
-    if "." in digits:
-        digits = digits.rstrip("0").rstrip(".")
-    digits = "0" if digits == "-0" else digits
-    return f"{digits}%" if unit == "ratio" else digits
+    return plain_text(number) + ("%" if unit == "ratio" else "")
 
 
 def _date(value: TargetValue) -> str:

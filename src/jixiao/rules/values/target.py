@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any, Literal, NamedTuple, get_args
 
+from jixiao.rules.values.decimals import plain_text
+
 Operator = Literal[">=", "<=", "=", ">", "<", "between", "qualitative", "schedule"]
 
 #: A date as far as it was stated: ``2020-12-31``, ``2020-12`` (month), ``--12-31`` (year not stated), ``--12``.
@@ -109,13 +111,8 @@ _NUMBER_KEYS = _DATE_KEYS | {"days_per_week", "hours_per_day"}
 
 
 def _written(number: Decimal | PartialDate | None) -> str | None:
-    """A number in plain digits: no exponent, no trailing zeros, no negative zero; dates as they are."""
-    if not isinstance(number, Decimal):
-        return number
-    digits = format(number, "f")
-    if "." in digits:
-        digits = digits.rstrip("0").rstrip(".")
-    return "0" if digits == "-0" else digits
+    """A number in plain digits; dates as they are."""
+    return plain_text(number) if isinstance(number, Decimal) else number
 
 
 def _read(number: object) -> Decimal:
