@@ -35,7 +35,7 @@ def without_page_numbers(layout: PageLayout) -> None:
     """Takes the page number at the head or foot of a page out of it."""
     elements = layout.elements
     for at, edge in ((-1, "foot"), (0, "head")):
-        if len(elements) < 2:
+        if not elements:
             return
         line = elements[at]
         if not isinstance(line, TextLine) or not is_page_number(line.text):

@@ -44,6 +44,7 @@ class Grid:
     open_top: bool = False  # no ruling closes it there: the page break cut through a row
     open_bottom: bool = False
     owners: list[list[int]] = field(default_factory=list)  # row by column: index into regions
+    undrawn: set[int] = field(default_factory=set)  # regions at the left edge that have no ruling there
 
     def place(self, x: float, y: float) -> int | None:
         """The region that covers a point, None outside."""
@@ -150,7 +151,12 @@ def _grid(rows: list[Stretch], columns: list[Stretch], tolerance: float) -> Grid
     walls_across = _walls(rows, ys, xs, tolerance)
     walls_down = _walls(columns, xs, ys, tolerance)
     regions = _regions(walls_across, walls_down, len(ys) - 1, len(xs) - 1)
-    return _compacted(xs, ys, regions, open_top, open_bottom)
+    regions.sort(key=lambda region: (region.row, region.column))
+    grid = _compacted(xs, ys, regions, open_top, open_bottom)
+    for number, region in enumerate(regions):
+        if region.column == 0 and not any(walls_down[0][region.row : region.row + region.row_span]):
+            grid.undrawn.add(number)
+    return grid
 
 
 def _ends_loose(stretches: list[Stretch], closing: list[Stretch], reach: float) -> tuple[bool, bool]:
@@ -275,10 +281,8 @@ def _runs_of(numbers: list[int]) -> list[tuple[int, int]]:
     return runs
 
 
-def _compacted(
-    xs: list[float], ys: list[float], regions: list[Region], open_top: bool, open_bottom: bool
-) -> Grid | None:
-    """The grid without lines at which no cell begins."""
+def _compacted(xs: list[float], ys: list[float], regions: list[Region], open_top: bool, open_bottom: bool) -> Grid:
+    """The grid without lines at which no cell begins; the regions keep their order."""
     used_rows = sorted({region.row for region in regions})
     used_columns = sorted({region.column for region in regions})
     row_of = {old: new for new, old in enumerate(used_rows)}
@@ -290,7 +294,6 @@ def _compacted(
         rows = sum(region.row <= row < region.row + region.row_span for row in used_rows)
         columns = sum(region.column <= column < region.column + region.column_span for column in used_columns)
         compact.append(Region(row_of[region.row], column_of[region.column], rows, columns))
-    compact.sort(key=lambda region: (region.row, region.column))
     owners = [[0] * len(used_columns) for _ in used_rows]
     for number, region in enumerate(compact):
         for row in range(region.row, region.row + region.row_span):

@@ -103,4 +103,26 @@ def _table(grid: Grid, texts: dict[int, list[Run]], page: int, habit: SpacingHab
                 cell.reaches_bottom = bottom - lines[-1].bottom < 0.9 * size
                 cell.starts_at_top = lines[0].top - top < 0.9 * size
         cells.append(cell)
+    cells = _level_cells_whole(cells, grid)
     return Table(grid.xs, cells, len(grid.ys) - 1, grid.ys[0], grid.ys[-1], page, page, grid.open_top, grid.open_bottom)
+
+
+def _level_cells_whole(cells: list[TableCell], grid: Grid) -> list[TableCell]:
+    """Merged level cells down to their last row.
+
+    LibreOffice now and then draws them too short: at the rows that are left neither the table's left edge nor anything
+    else is ruled, and no text stands there.
+    """
+    gone: set[int] = set()
+    for number in sorted(grid.undrawn):
+        rest = cells[number]
+        above = [
+            cell
+            for cell in cells
+            if cell.row + cell.row_span == rest.row and cell.column + cell.column_span <= rest.column_span
+        ]
+        if not rest.text and sum(cell.column_span for cell in above) == rest.column_span:
+            gone.add(number)
+            for cell in above:
+                cell.row_span += rest.row_span
+    return [cell for number, cell in enumerate(cells) if number not in gone]

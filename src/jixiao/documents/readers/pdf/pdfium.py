@@ -30,6 +30,7 @@ _LINE_ENDS = frozenset((0x0A, 0x0D))
 _HYPHEN_AT_LINE_END = 0x02  # PDFium's own mark for a hyphen that it takes for a hyphenation
 _NO_TEXT = frozenset((0x00, 0xFFFE, 0xFFFF, 0xFFFD))
 _ANGLES_SAMPLED = 48
+_ANGLE_SHARE = 0.7
 _GLYPHS_SAMPLED = 64
 _INK_OFFSET, _INK_SHARE = 0.05, 0.3  # points between pen and box, and how many characters show it
 _FULL_WIDTH_FROM = 0x2E80  # CJK radicals, punctuation, ideographs, full-width forms
@@ -146,7 +147,8 @@ def _page_content(page: Any, number: int, limits: Limits) -> PageContent:
         too_long = count > limits.page_characters_max
         if too_long:
             count = 0
-        turn = _Turn(_reading_angle(text_page, count), box.left, box.bottom, box.right, box.top)
+        stored = raw.FPDFPage_GetRotation(page) * 90
+        turn = _Turn(_reading_angle(text_page, count, stored), box.left, box.bottom, box.right, box.top)
         hidden: Set[int] = objects.invisible if objects.has_visible_text else frozenset()
         glyphs = _glyphs(text_page, count, turn, hidden)
     finally:
@@ -190,15 +192,21 @@ class _PageObjects:
                 self._walk(item, raw.FPDFFormObj_CountObjects(form), _object_in_form, inner, depth + 1)
 
 
-def _reading_angle(text_page: Any, count: int) -> int:
-    """The direction most characters read in, in quarter turns counter-clockwise: 0, 90, 180, 270 degrees."""
+def _reading_angle(text_page: Any, count: int, stored: int) -> int:
+    """The direction in which the page reads, in degrees counter-clockwise: 0, 90, 180, 270.
+
+    It is the one most characters have; where they are divided (labels turned on their side), the page's own.
+    """
     step = max(1, count // _ANGLES_SAMPLED)
     angles: Counter[int] = Counter()
     for index in range(0, count, step):
         radians = raw.FPDFText_GetCharAngle(text_page, index)
         if radians >= 0:
-            angles[round(math.degrees(radians) / 90) % 4 * 90] += 1
-    return angles.most_common(1)[0][0] if angles else 0
+            angles[-round(math.degrees(radians) / 90) % 4 * 90] += 1  # PDFium counts clockwise
+    if not angles:
+        return 0
+    angle, number = angles.most_common(1)[0]
+    return angle if stored not in angles or number > _ANGLE_SHARE * angles.total() else stored
 
 
 class _Turn:

@@ -7,6 +7,7 @@ writing needs one (between Latin words), never between Chinese characters set ap
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ _RUN_GAP = 0.12  # of the type size: a wider gap ends a run
 _WORD_GAP = 0.18  # of the type size: a gap that parts two Latin words where the file prints no spaces at all
 _COLUMN_GAP = 1.5  # of the type size: parts of a line that are set apart on purpose
 _TYPED_GAP = 0.19  # of the type size: a gap this much wider than the line's usual one was typed
+_SLANTED_MIN = 4  # letters
+_PARTED_MIN = 4  # of every five neighbours of Chinese and Latin, where the program parts them by itself
 _IDEOGRAPH = re.compile("[\u3400-\u9fff0-9A-Za-z)%‰]")
 _MIXED = re.compile("[\u3400-\u9fff][0-9A-Za-z]|[0-9A-Za-z%][\u3400-\u9fff]")
 _LATIN = re.compile(r"[!-~\u00a1-\u024f]")
@@ -145,7 +148,7 @@ def page_runs(glyphs: Glyphs) -> list[Run]:
         runs.append(_run(glyphs, first, index, max(highest, 0.6 * size)))
         if index < len(glyphs.text):
             first, highest = index, heights[index]
-    return _printed_once(runs)
+    return _without_slanted(_printed_once(runs))
 
 
 def _type_size(glyphs: Glyphs) -> float:
@@ -156,6 +159,9 @@ def _type_size(glyphs: Glyphs) -> float:
 def _run(glyphs: Glyphs, first: int, end: int, size: float) -> Run:
     starts = glyphs.start[first:end]
     ends = [max(start, right) for start, right in zip(starts, glyphs.right[first:end], strict=True)]
+    if glyphs.left[first] < starts[0] - 0.5 * size:  # turned to read upwards: the letter stands left of the pen
+        starts = glyphs.left[first:end]
+        ends = [start + size for start in starts]
     return Run("".join(glyphs.text[first:end]), starts, ends, glyphs.baseline[first], size, first)
 
 
@@ -173,6 +179,40 @@ def _printed_once(runs: list[Run]) -> list[Run]:
         twins.append(run)
         kept.append(run)
     return kept
+
+
+def _without_slanted(runs: list[Run]) -> list[Run]:
+    """Without watermarks printed across the page: single letters that climb or fall evenly."""
+    kept: list[Run] = []
+    slope: list[Run] = []
+
+    def settle() -> None:
+        if len(slope) < _SLANTED_MIN:
+            kept.extend(slope)
+        slope.clear()
+
+    for run in runs:
+        if slope and not (len(run.text) == 1 and _is_slanted(slope, run)):
+            settle()
+        if len(run.text) == 1:
+            slope.append(run)
+        else:
+            kept.append(run)
+    settle()
+    return kept
+
+
+def _is_slanted(slope: Sequence[Run], run: Run) -> bool:
+    """Whether a letter stands obliquely beside the one before, in the direction of those before it."""
+    last = slope[-1]
+    step = (run.left - last.left, run.baseline - last.baseline)
+    reach = math.hypot(*step)
+    if min(abs(step[0]), abs(step[1])) < 0.15 * reach or reach > 3 * max(run.size, last.size):
+        return False
+    if len(slope) == 1:
+        return True
+    before = (last.left - slope[-2].left, last.baseline - slope[-2].baseline)
+    return abs(step[0] * before[1] - step[1] * before[0]) < 0.2 * reach * math.hypot(*before)
 
 
 def lines_of(runs: Sequence[Run]) -> list[Line]:
@@ -225,4 +265,4 @@ def spacing_habit(runs: Sequence[Run]) -> SpacingHabit:
             apart += 1
     for run in runs:
         close += len(_MIXED.findall(run.text))
-    return SpacingHabit(prints_spaces, apart > close)
+    return SpacingHabit(prints_spaces, apart > _PARTED_MIN * close)
