@@ -16,8 +16,8 @@ from jixiao.rules.values import TargetValue
 LEXICON = direction_lexicon(date(2021, 1, 1))
 
 _PIECES = """
-≥ ≤ > = 95% 3‰ 0 1 100 -5 万元 元/人 次/月 2021年12月 12月底 13月32日 前 完成 未 已 不 无 全部 基本 按时 延期 优 良 中 差
-提升 下降 满意度 事故 2/300 0/0 5*8小时 约 以上 以内 左右 其中 计划 实际 较上年增长 , 、 ; ( ) / — 。
+≥ ≤ > = 95% 3‰ 0 1 100 -5 万元 元/人 次/月 2021年12月 12月底 13月32日 前 完成 未 已 不 无 全部 基本 按时 延期 优 良
+中 差 提升 下降 满意度 事故 2/300 0/0 5*8小时 约 以上 以内 左右 其中 计划 实际 较上年增长 , 、 ; ( ) / — 。
 """
 _WORDS = st.sampled_from(_PIECES.split())
 _TEXTS = st.one_of(st.text(max_size=40), st.lists(_WORDS, max_size=8).map("".join))

@@ -21,6 +21,7 @@ from jixiao.rules.regulations import NoRuleInForce
 from jixiao.rules.targets import parse_target
 from jixiao.rules.values import ParsedTarget, TargetValue
 
+_LABEL_KEYS = frozenset(TargetValue._fields)
 _FIX = "请改正这一行后重新运行，键名见 docs/judging.md。"
 
 
@@ -139,10 +140,12 @@ def _target(row: Mapping[str, Any], name: str) -> ParsedTarget:
 
 
 def _values(labels: Any) -> Iterable[TargetValue]:
+    labels = [labels] if isinstance(labels, dict) else labels
     if not isinstance(labels, list) or not all(isinstance(label, dict) for label in labels):
         raise BadLine("judge.bad_label", "parsed 应为对象的列表")
     try:
-        return [TargetValue.from_label(label) for label in labels]
+        # labels may say more than a target value holds; what is not known decides nothing here
+        return [TargetValue.from_label({key: label[key] for key in _LABEL_KEYS & label.keys()}) for label in labels]
     except (ValueError, TypeError, AttributeError) as error:
         raise BadLine("judge.bad_label", f"parsed 不合标注格式：{error}") from error
 

@@ -14,10 +14,13 @@ from typing import NamedTuple
 
 from jixiao.rules.judgement.dates import BLANK, DateMention, read_dates
 from jixiao.rules.targets.folding import fold
+from jixiao.rules.targets.numerals import NUMERAL, digits_of
 from jixiao.rules.targets.words import (
     AFTER,
     APPROXIMATE_AFTER,
     APPROXIMATE_BEFORE,
+    AVERAGES_PER,
+    AVERAGES_PERIOD,
     BEFORE,
     PERIODS,
     RATIOS,
@@ -54,6 +57,8 @@ _BREAKS = "，,；;。！!？?、"
 _REACHED = frozenset({"达到", "达", "达到或超过", "超额完成", "控制在", "超出", "封顶", "最高", "最低", "最多", "最少"})
 #: "2500余人": more than 2500.
 _MORE_THAN = frozenset({"余", "多"})
+#: 第二名: a rank, of which less is better; 第3批 is a name.
+_RANK = re.compile(rf"第([{NUMERAL}\d]{{1,6}})(名|位)")
 #: 2号, 3级, 5A are names, no quantities.
 _NAMED = re.compile(r"[号级届类A-Za-z]")
 _SCHEDULE = re.compile(r"(?<![\d.])([1-7])(?:天|日)?[*xX](\d{1,2})(?:小时|h)?(?!\d)")
@@ -73,6 +78,7 @@ def parse_actual(text: str | None, *, units: Iterable[str] = ()) -> ActualValue:
     if schedule:
         quantities.append(_schedule_quantity(schedule))
         rest = rest.replace(schedule.group(), BLANK * len(schedule.group()), 1)
+    quantities += [Quantity(rank) for match in _RANK.finditer(rest) if (rank := _rank(match)) is not None]
     quantities += _scan(rest, tuple(sorted(set(units))))
     return ActualValue(
         text,
@@ -93,6 +99,11 @@ def _joined(mentions: list[DateMention], folded: str) -> tuple[TargetValue, ...]
     return dates
 
 
+def _rank(match: re.Match[str]) -> TargetValue | None:
+    read = match[1] if match[1].isdecimal() else digits_of(match[1])
+    return None if read is None else TargetValue("=", Decimal(read), match[2])
+
+
 def _schedule_quantity(match: re.Match[str]) -> Quantity:
     days, hours = Decimal(match[1]), Decimal(match[2])
     return Quantity(
@@ -107,7 +118,7 @@ def _pattern(units: tuple[str, ...]) -> re.Pattern[str]:
     """One number with everything that belongs to it; the order of the parts is the order of the words."""
     unit = alternatives((*UNITS, *RATIOS, "年", "月", *units))
     scale = alternatives(SCALES)
-    number = r"\d{1,20}(?:\.\d{1,20})?"
+    number = r"(?:\d{1,20}(?:\.\d{1,20})?|\.\d{1,20})"
     over = alternatives((*PERIODS, *UNITS, "生", "班级"))
     return re.compile(
         rf"(?P<sign>{alternatives(BEFORE)})?(?P<about>{alternatives(APPROXIMATE_BEFORE)})?"
@@ -165,7 +176,8 @@ def _rate(match: re.Match[str], before: str) -> tuple[str | None, str | None]:
     """The denominator and the period of a rate: 583元/人*月, 每人每天550元, 每月3次."""
     words = [word for word in (match["over"], match["over2"]) if word]
     words += re.findall(rf"每({alternatives(PERIODS)}|[人户亩生件次个校村所])", before)
-    per, period = None, None
+    per = next((over for average, over in AVERAGES_PER.items() if before.endswith(average)), None)
+    period = next((time for average, time in AVERAGES_PERIOD.items() if before.endswith(average)), None)
     for word in words:
         if word in PERIODS:
             period = PERIODS[word]

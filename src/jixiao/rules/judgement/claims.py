@@ -31,7 +31,7 @@ class Claim(Enum):
 
 #: "无投诉", "未发生安全事故": none of a thing; 无法 and 无线 are other words.
 _NOTHING_OF = re.compile(
-    r"^(?:无|零|没有|从未|杜绝|未发生|未出现|未接到|未收到|未发现|没有发生|没有出现)(?![法线障人形偿锡害])[^，,;；。]{0,14}$"
+    r"^(?:无|零|没有|从未|杜绝|未发生|未出现|未产生|未造成|未接到|未收到|未发现|不存在|没有发生|没有出现)(?![法线障人形偿锡害])[^，,;；。]{0,14}$"
 )
 
 
@@ -45,11 +45,11 @@ def claim_of(text: str, words: ClaimWords) -> Claim | None:
     if whole is not None:
         return whole
     said = _plain(said, words)
-    if _NOTHING_OF.match(said):
-        return Claim.NONE
     for claim, pattern in _patterns(words):
         if pattern.search(said):
             return claim
+        if claim is Claim.NOT_APPLICABLE and _NOTHING_OF.match(said):
+            return Claim.NONE
     return None
 
 

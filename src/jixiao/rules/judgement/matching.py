@@ -12,7 +12,7 @@ from jixiao.rules.judgement.units import canonical, convert
 from jixiao.rules.values import TargetValue
 
 #: Words that make a ratio a degree of completion, before or behind it: 已完成100%, 100%落实到位.
-_COMPLETION = ("完成", "达成", "落实", "实现", "到位", "执行", "兑现", "办结")
+_COMPLETION = ("完成", "达成", "落实", "实现", "到位", "执行", "兑现", "办结", "完工", "竣工", "进度")
 
 
 def actuals_of(actual: ActualValue, lexicon: DirectionLexicon) -> tuple[Quantity, ...]:
@@ -40,20 +40,21 @@ def comparable(value: TargetValue, quantity: Quantity) -> bool:
 
 
 def candidates(value: TargetValue, numbers: Sequence[Quantity], case: Case) -> list[Quantity]:
-    """The comparable numbers that fit best: same unit before an assumed one, then the same subject, then a total."""
+    """The comparable numbers that fit best: same unit before an assumed one, then a total, then the same subject."""
     fitting = [quantity for quantity in numbers if comparable(value, quantity)]
     same_unit = [quantity for quantity in fitting if canonical(quantity.value.unit) == canonical(value.unit)]
     fitting = same_unit or fitting
     measured = [quantity for quantity in fitting if not is_completion(quantity)]
     if value.unit != "ratio" or not measured:
         fitting = measured or fitting
+    totals = [quantity for quantity in fitting if quantity.before.endswith(case.lexicon.totals)]
+    fitting = totals[-1:] or fitting
     if len(fitting) > 1:
         subject = value.subject or case.name
         closeness = [overlap(subject, quantity.before) for quantity in fitting]
         if max(closeness) > 0:
             fitting = [quantity for quantity, close in zip(fitting, closeness, strict=True) if close == max(closeness)]
-    totals = [quantity for quantity in fitting if quantity.before.endswith(case.lexicon.totals)]
-    return totals[-1:] if len(fitting) > 1 and totals else fitting
+    return fitting
 
 
 def assigned(values: Sequence[TargetValue], numbers: Sequence[Quantity]) -> list[Quantity | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
 
 from jixiao.rules.judgement.actuals import Quantity
@@ -13,6 +13,9 @@ from jixiao.rules.judgement.verdicts import Direction, Flag, Judgement, Verdict
 from jixiao.rules.values import TargetValue
 from jixiao.rules.values.words import in_words, number_in_words
 
+#: Single-precision numbers in decimal: this many digits, of which so many mean something.
+_NOISY_DIGITS = 12
+_SHORT = Context(prec=4)
 _SCALES = (("亿", Fraction(100_000_000)), ("万", Fraction(10_000)))
 
 
@@ -121,8 +124,7 @@ def _readings(value: TargetValue, actual: TargetValue, case: Case) -> list[tuple
     """The sets of numbers, in the target's unit and period, that the actual can stand for; none if incomparable."""
     if value.per and actual.per and value.per != actual.per:
         return []
-    ends = [_number(end) for end in _ends(actual)]
-    measured = [_measured(end, value, actual, case) for end in ends]
+    measured = [_measured(end, value, actual, case) for end in _ends(actual)]
     if not all(measured):
         return []
     readings = []
@@ -134,9 +136,14 @@ def _readings(value: TargetValue, actual: TargetValue, case: Case) -> list[tuple
     return readings
 
 
-def _measured(number: Fraction, value: TargetValue, actual: TargetValue, case: Case) -> tuple[Measured, ...]:
+def _measured(
+    printed: Decimal | str | None, value: TargetValue, actual: TargetValue, case: Case
+) -> tuple[Measured, ...]:
+    number = _number(printed)
     wanted = _number(value.value if value.op != "between" else value.value_max)
     if value.unit == "ratio" and actual.unit is None:
+        if isinstance(printed, Decimal) and len(printed.as_tuple().digits) >= _NOISY_DIGITS and number < 1:
+            return (Measured(number),)  # nobody types twelve digits of a percentage: a spreadsheet's fraction
         return ratio_readings(number, abs(wanted), per_mille="‰" in case.target_text)
     if value.unit is None and actual.unit == "ratio":
         # "≥95" against "96%": the unit was left out of the target
@@ -192,7 +199,15 @@ def _incomparable(value: TargetValue, actual: TargetValue) -> Judgement:
 
 
 def _number(number: Decimal | str | None) -> Fraction:
-    return Fraction(number) if isinstance(number, Decimal) else Fraction(0)
+    return Fraction(_without_noise(number)) if isinstance(number, Decimal) else Fraction(0)
+
+
+def _without_noise(number: Decimal) -> Decimal:
+    """Spreadsheets print 9% as 0.0900000076293945: a long number a millionth beside a short one is the short one."""
+    if len(number.as_tuple().digits) < _NOISY_DIGITS:
+        return number
+    short = _SHORT.create_decimal(number)
+    return short if abs(number - short) * 1_000_000 <= abs(number) else number
 
 
 def shown(actual: TargetValue) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -19,6 +20,7 @@ from jixiao.rules.values.words import in_words
 #: Spreadsheets count days from here; the range is 2000 to 2050, where no ordinary number is meant.
 _SERIAL_ZERO = date(1899, 12, 30)
 _SERIALS = range(36526, 54789)
+_DAY_OF_MONTH = re.compile(r"(\d{1,2})[日号]")
 
 
 def judge_date(value: TargetValue, actual: ActualValue, case: Case) -> Judgement:
@@ -33,6 +35,9 @@ def judge_date(value: TargetValue, actual: ActualValue, case: Case) -> Judgement
     dates = actual.dates or _serial_dates(actual)
     if dates and value.day_of_month is None:
         return _dated(value, dates[-1], said, case)
+    monthly = _DAY_OF_MONTH.search(said) if value.day_of_month is not None else None
+    if monthly:
+        return _each_month(value, int(monthly[1]), said)
     claim = claim_of(actual.text, case.lexicon.claims)
     if claim in (Claim.NOT_DONE, Claim.LATE, Claim.NO):
         return Judgement(Verdict.NOT_MET, f"实际写明“{said}”，没有在“{_wanted(value)}”完成。")
@@ -86,6 +91,15 @@ def judge_schedule(value: TargetValue, actual: ActualValue, case: Case) -> Judge
     if claim in (Claim.ATTAINED, Claim.COMPLETED, Claim.YES, Claim.ON_TIME):
         return Judgement(Verdict.MET, f"实际称“{said}”，按自评认定达标，没有写明时段。", flags=(Flag.SELF_ASSERTED,))
     return Judgement(Verdict.CANNOT_TELL, f"目标是服务时段“{value.text}”，实际“{said}”没有写明时段。")
+
+
+def _each_month(value: TargetValue, day: int, said: str) -> Judgement:
+    """每月10日前 against 每月8日; the day itself counts, as it does for 12月31日前."""
+    limit = value.day_of_month or 0
+    if day > limit:
+        return Judgement(Verdict.NOT_MET, f"实际“{said}”晚于目标“{_wanted(value)}”。", Direction.LOWER, "operator")
+    flags = (Flag.ON_THE_DAY,) if day == limit and value.op == "<" else ()
+    return Judgement(Verdict.MET, f"实际“{said}”在目标“{_wanted(value)}”之内。", Direction.LOWER, "operator", flags)
 
 
 def _serial_dates(actual: ActualValue) -> tuple[TargetValue, ...]:

@@ -114,7 +114,9 @@ def _graded(word: str, ladder: tuple[tuple[str, ...], ...]) -> int | None:
 
 def _absence(target: str, actual: str, claim: Claim | None, lexicon: DirectionLexicon) -> Judgement | None:
     """无投诉, 不发生事故, 零违规 against 无, 未发生, 0起, 1起."""
-    if claim_of(target, lexicon.claims) is not Claim.NONE and not re.match(r"不(?:发生|出现|突破)", bare(target)):
+    if claim_of(target, lexicon.claims) is not Claim.NONE and not re.match(
+        r"不(?:发生|出现|突破|产生|存在|造成)", bare(target)
+    ):
         return None
     number = re.search(r"\d+(?:\.\d+)?", bare(actual))
     if claim is Claim.NONE or (number and not number[0].strip("0.")):
@@ -238,15 +240,16 @@ def _core(text: str, words: QualityWords) -> str:
 def _opposite(core: str, said: str, words: QualityWords) -> str | None:
     """The opposite result the actual states of the same thing; None where it speaks of another thing as well."""
     groups = {group[0]: group for group in words.similar}
+    said = _AMOUNT.sub("", said)
     for one, other in words.opposed:
         for wanted, stated in ((groups[one], groups[other]), (groups[other], groups[one])):
-            if not any(core.endswith(word) for word in wanted) or any(word in said for word in wanted):
+            if not core.startswith(wanted) and not core.endswith(wanted):
                 continue
-            match = next((m for m in re.finditer(alternatives(stated), said) if m.end() == len(said)), None)
-            if match is None:
+            match = re.search(f"(?:{alternatives(stated)})$", said)
+            if match is None or any(word in said for word in wanted):
                 continue
-            subject = re.sub(alternatives(word for group in words.degrees for word in group), "", said[: match.start()])
-            if subject == "" or subject in core:
+            subject = re.sub(alternatives(word for step in words.degrees for word in step), "", said[: match.start()])
+            if subject in core:
                 return match[0]
     return None
 
