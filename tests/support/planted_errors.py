@@ -81,6 +81,18 @@ def _fund(label: str, yuan: Decimal | None) -> Planter:
     return plant
 
 
+def _weights(each: Decimal) -> Planter:
+    return lambda form: with_rows(form, [replace(row, weight=each) for row in form.indicators])
+
+
+def _halves(form: Form) -> Form:
+    """Two people in the whole term, more in the year."""
+    at = next(n for n, row in enumerate(form.indicators) if row.parsed[0].unit in ("人", "处"))
+    row = form.indicators[at]
+    unit = row.parsed[0].unit
+    return replace(form, midterm_indicators=(_target(f"≥1{unit}", op=">=", value="1", unit=unit)(row),))
+
+
 def _renamed(name: str) -> Callable[[Indicator], Indicator]:
     return lambda row: replace(row, level3=name)
 
@@ -259,6 +271,13 @@ PLANTED = [
         "比率放在数量里",
         "indicator.dimension_doubtful",
         _twice("数量", _both(_renamed("任务完成率"), _target("≥95%", op=">=", value="0.95", unit="ratio"))),
+    ),
+    Planted("年度大于实施期", "target.above_whole_term", _halves),
+    Planted("权重之和不对", "indicator.weights_sum", _weights(Decimal(7))),
+    Planted(
+        "培训人数写成上限",
+        "target.upper_bound_on_output",
+        _row("社会效益", _both(_renamed("受益群众人数"), _target("≤300人", op="<=", value="300", unit="人"))),
     ),
     Planted(
         "投诉率充作满意度",

@@ -39,6 +39,7 @@ def review_parameters(day: date) -> ReviewParameters:
     force there are none, and the check says so. Raises :class:`~jixiao.parameters.ParameterError` for a broken file.
     """
     points, options = _in_force("review.sixteen_checks", day), parameter("review.options").on(day)
+    weights = parameter("review.declared_weights").on(day)
     required = parameter("review.required_fields").on(day).value
     style = _in_force("review.document_number_style", day)
     return ReviewParameters(
@@ -50,6 +51,8 @@ def review_parameters(day: date) -> ReviewParameters:
         required={name: RequiredFields(**_tuples(fields)) for name, fields in required.items()},
         options=_tuples(options.value),
         options_citation=options.citation,
+        weight_sums=tuple(weights.value),
+        weight_citation=weights.citation,
         thresholds=_thresholds(day),
         documents=_documents(parameter("regulations.performance_documents").on(day)),
         document_words=DocumentWords(tuple(load_lexicon("document_numbers")["lead_ins"])),

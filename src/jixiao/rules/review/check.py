@@ -19,6 +19,7 @@ from jixiao.rules.review.routine import check_routine_management
 from jixiao.rules.review.sixteen import ReviewAnswer, review_findings, review_sheet
 from jixiao.rules.review.softened import check_against_last_year, check_execution_target
 from jixiao.rules.review.targets import check_targets
+from jixiao.rules.review.weights import check_halves, check_weights
 
 _MAIN_CONTENT = "绩效目标审核要点“明确清晰性”：指标应反映项目的主要内容和预期效果"
 
@@ -55,6 +56,8 @@ def form_findings(
         *check_dates(form, parameters),
         *check_codes(form, parameters),
         *check_targets(form, parameters),
+        *check_weights(form, parameters),
+        *check_halves(form, parameters),
         *check_routine_management(form, chosen, parameters),
         *check_copied_text(form, parameters),
         *check_cited_documents(form, parameters),

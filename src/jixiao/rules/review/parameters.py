@@ -80,6 +80,7 @@ class ReviewWords:
     rate_units: tuple[str, ...]
     count_heads: tuple[CountHead, ...]
     countable_only: tuple[str, ...]
+    controlled: tuple[str, ...]
     rates_at_most_one: tuple[str, ...]
     rates_at_least_better: tuple[str, ...]
     duration_units: tuple[str, ...]
@@ -151,6 +152,8 @@ class ReviewParameters:
     required: Mapping[str, RequiredFields]  # by the beginning of the layout's name; "default" for the rest
     options: Mapping[str, tuple[str, ...]]
     options_citation: Citation
+    weight_sums: tuple[Decimal, ...]
+    weight_citation: Citation
     thresholds: Thresholds
     documents: Mapping[str, KnownDocument]
     document_words: DocumentWords

@@ -224,6 +224,15 @@ def _direction(form: Form, row: Indicator, parameters: ReviewParameters) -> Iter
         message = f"“{name}”越高越好，目标值“{row.target_text}”却规定了上限。"
         fix = f"请核对符号，如“≥{row.target_text.lstrip('≤≦<=＜ 　不高于超过')}”。"
         yield Finding("target.direction_contradicts", "warning", place, message, _MEASURABLE, fix)
+    elif better == "higher" and sign == "down" and row.direction is None and _more_is_wanted(name, parameters):
+        message = f"“{name}”一般越多越好，目标值“{row.target_text}”却规定了上限。"
+        fix = "请确认是控制数还是应完成数；应完成数请用“≥”。"
+        yield Finding("target.upper_bound_on_output", "review", place, message, _MEASURABLE, fix)
+
+
+def _more_is_wanted(name: str, parameters: ReviewParameters) -> bool:
+    words = parameters.words
+    return head_of(name, words.countable_only) is not None and not any(word in name for word in words.controlled)
 
 
 def _bounds(form: Form, row: Indicator, parameters: ReviewParameters) -> Iterator[Finding]:
