@@ -252,8 +252,7 @@ def test_of_two_scores_the_weighted_one_counts():
 
 def test_budgeted_and_executed_money_beside_each_other_is_one_row_a_source():
     form = only_form(drawings.sichuan_completion())
-    assert [(row.label, row.initial_yuan, row.executed_yuan) for row in form.funds][0] == (
-        "其中-财政拨款", 100000, 95000,
-    )  # fmt: skip
+    source = form.funds[0]
+    assert (source.label, source.initial_yuan, source.executed_yuan) == ("其中-财政拨款", 100000, 95000)
     assert form.narratives == {"预期目标": "建设站点", "实际完成目标": "已建设"}
     assert form.indicators[0].level1 == "项目完成指标"
