@@ -294,6 +294,11 @@ def test_the_level_2_name_tells_that_less_is_better_where_the_name_does_not() ->
     assert check(form) == []
 
 
+def test_another_value_without_any_direction_is_said_not_to_be_scored() -> None:
+    form = with_row(clean_form(), 3, level2="其他", level3="15万元", target_text="15万元", actual_text="10.5万元")
+    assert "方向不明" in the_only(form, "score.cannot_recompute").message
+
+
 def test_a_stated_direction_goes_before_a_guess_from_the_name() -> None:
     form = with_row(clean_form(), 1, target_text="20场", actual_text="18场", direction="反向")
     assert check(form) == []

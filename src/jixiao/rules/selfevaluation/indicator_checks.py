@@ -213,7 +213,8 @@ def _not_scored(form: Form, whole: Recomputation) -> list[Finding]:
     """What could not be recomputed, by reason: nobody should think that it was checked."""
     reasons: dict[str, list[IndicatorScore]] = {}
     for row in whole.indicators:
-        named_already = row.assessed.verdict in {"not_met", "partly"} and row.published == row.weight
+        missed = row.assessed.verdict in {"not_met", "partly"} and "direction_unknown" not in row.assessed.flags
+        named_already = missed and row.published == row.weight
         if row.relation == "undecided" and not named_already:
             reasons.setdefault(row.points.why, []).append(row)
     return [
