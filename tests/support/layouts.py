@@ -63,7 +63,7 @@ def as_docx(document: Document) -> bytes:
             for cell in block.cells:
                 word.add_paragraph(cell.text)
             continue
-        made = word.add_table(block.row_count, block.column_count)
+        made = word.add_table(block.row_count, block.column_count, style="Table Grid")
         for cell in block.cells:
             target = made.cell(cell.row, cell.column)
             if cell.row_span > 1 or cell.column_span > 1:
