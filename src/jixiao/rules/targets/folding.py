@@ -57,8 +57,8 @@ _PARTS = re.compile(rf"({_CN})分之({_CN})")
 _TENTHS = re.compile(rf"({_CN}|\d(?:\.\d)?)成{_END}")
 _HALF = re.compile(rf"(?:一半|半数){_END}")
 _OVER_HALF = re.compile(r"(?:过|超)半(?:数)?$")
-_HALF_YEAR = re.compile(r"(?<![每/上下个])半年")
-_HALF_UNIT = re.compile(rf"(?<![每/上下{NUMERAL}\d])半(?={_UNIT}{_END})")
+_HALF_YEAR = re.compile(r"(?<![每/·*.上下个])半年")
+_HALF_UNIT = re.compile(rf"(?<![每/·*.上下{NUMERAL}\d])半(?={_UNIT}{_END})")
 _ONCE_A_PERIOD = re.compile(
     rf"(?<![{NUMERAL}\d第])[一1](年|个?月|周|天|日|季度?)(?=(?:[{NUMERAL}]{{1,4}}|\d{{1,4}})(?:次|场|期|回|批|轮))"
 )

@@ -36,8 +36,21 @@ _SIMPLE_UNITS: dict[str, tuple[str | None, str]] = {
     },
 }
 _SIMPLE_UNITS = {word: read for word, read in _SIMPLE_UNITS.items() if word not in CALENDAR_UNITS}
-#: Words in which nothing can be counted, dated or compared: no digit, no numeral, no word of time or degree.
-_ONLY_WORDS = re.compile(rf"[^\x00-\x7f\d{NUMERAL}半成翻年月日周天季每按零上同比较于全均优良%‰≥≤≧≦><=═　（）-￿⺀-⿟]+")
+#: Characters that may belong to a number, a date, a comparison or a grade.
+_TELLING = f"{NUMERAL}半成翻年月日周天季每按零上同比较于全均优良"
+
+
+def _ideographs_without(characters: str) -> str:
+    """The Chinese characters except these, as the inside of a character class."""
+    ranges, first = [], ord("一")
+    for place in sorted({ord(character) for character in characters if "一" <= character <= "鿿"}):
+        ranges.append(f"{chr(first)}-{chr(place - 1)}" if first < place else "")
+        first = place + 1
+    return "".join(ranges) + f"{chr(first)}-鿿"
+
+
+#: Words in which nothing can be counted, dated, compared or graded: most targets that are words are such.
+_ONLY_WORDS = re.compile(rf"[{_ideographs_without(_TELLING)}，。、；：“”！]+")
 
 
 def parse_target(text: str, *, name: str | None = None, cells: Sequence[str] | None = None) -> ParsedTarget:

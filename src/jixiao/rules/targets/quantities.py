@@ -40,7 +40,7 @@ _EXCLUDING = r"\(?(?:不含|不包括|不包含)(?:本数|本级|当日|当天|[
 _CLOSE = rf"(?=$|[,;。、()!/·~\-]|{_LIMIT}|含|不含)"
 
 #: A unit nobody listed: up to four characters that end the statement (3车皮以上).
-_UNLISTED = rf"(?P<unlisted>[一-鿿]{{1,4}}?){_CLOSE}"
+_UNLISTED = rf"(?!{_LIMIT}|含|不含)(?P<unlisted>[一-鿿]{{1,4}}?){_CLOSE}"
 _DENOMINATOR = rf"(?:\d{{1,2}}(?:个)?)?(?:{alternatives(PERIODS)}|{UNIT}|[一-鿿]{{1,4}}?{_CLOSE})"
 
 _QUANTITY = re.compile(

@@ -28,7 +28,8 @@ def _statement(value: TargetValue) -> str:
     if value.day_of_month is not None:
         return f"每{value.period or '月'}{value.day_of_month}日{'前' if value.op == '<' else ''}"
     if value.unit == "date":
-        return (value.subject or "") + _date(value)
+        period = f"每{value.period}" if value.period else ""
+        return period + (value.subject or "") + _date(value)
     return _lead(value) + _quantity(value) + _rate(value) + ("左右" if value.approx else "")
 
 
