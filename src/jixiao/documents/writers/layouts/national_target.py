@@ -39,9 +39,9 @@ _TERM_MONEY = ("中期资金总额", "其中：财政拨款", "其他资金")
 _TERM_GOALS = ("中期目标", "实施期目标", "实施周期总目标", "长期")
 _YEAR_GOALS = ("年度目标", "年度绩效目标", "年度总体目标", "总体目标", "绩效目标")
 
-_SIMPLE_HEAD = (18, 22, 28, 37, 22, 47)
+_SIMPLE_HEAD = (18, 22, 28, 40, 22, 50)
 _SIMPLE_PAIRS = PairColumns((0, 2), (2, 2), (4, 1), (5, 1))
-_HALVES = (16, 20, 26, 51, 35, 26, 51, 36)
+_HALVES = (16, 20, 26, 53, 36, 26, 53, 37)
 _HALVES_PAIRS = PairColumns((0, 2), (2, 3), (5, 1), (6, 2))
 
 
@@ -84,8 +84,8 @@ def _other_narratives(form: Form, pairs: PairColumns, used: set[str]) -> Iterato
 
 def _indicators(form: Form) -> Table:
     columns = [
-        name_column(59),
-        *target_columns(form, form.indicators, "指标值", 47),
+        name_column(62),
+        *target_columns(form, form.indicators, "指标值", 50),
         *([weight_column(12)] if any(row.weight is not None for row in form.indicators) else []),
         *further_columns(form.indicators, 22),
     ]
