@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from jixiao.rules.findings import Finding
 from jixiao.rules.forms import Form, Indicator
-from jixiao.rules.review.completeness import is_blank
+from jixiao.rules.review.completeness import lacks_target
 from jixiao.rules.review.names import bare_name, bracketed, form_place, head_of, place_of, plain_name
 from jixiao.rules.review.parameters import ReviewParameters
 from jixiao.rules.review.rewording import suggest
@@ -26,7 +26,7 @@ def check_targets(form: Form, parameters: ReviewParameters) -> list[Finding]:
     """What is wrong with single targets. Indicators without a target are the completeness check's."""
     findings: list[Finding] = []
     for row in form.indicators:
-        if is_blank(row.target_text, parameters) or not row.parsed:
+        if lacks_target(row, parameters) or not row.parsed:
             continue
         findings += _measurable(form, row, parameters)
         findings += _unit(form, row, parameters)
