@@ -62,9 +62,35 @@ def examine(form: Form, rules: SelfEvaluationRules) -> Examined:
     findings += check_execution(form, seen, rules)
     findings += check_weights(form, seen, rules)
     findings += check_indicators(form, recomputations, rules)
+    findings += _goals_repeated(form, rules)
     differ = any(found.severity in {"error", "warning"} and found.code in _WRONG_SCORES for found in findings)
     findings += check_totals(form, seen, recomputations, rules, scores_differ=differ)
     return Examined(findings, recomputations)
+
+
+def _goals_repeated(form: Form, rules: SelfEvaluationRules) -> list[Finding]:
+    """年度总体目标: 实际完成情况 that is 预期目标 word for word says nothing of what was done."""
+    words = rules.words
+    reached = {
+        label: _bare(text)
+        for label, text in form.narratives.items()
+        if any(word in label for word in words.reached_goals)
+    }
+    expected = {
+        _bare(text)
+        for label, text in form.narratives.items()
+        if label not in reached and any(word in label for word in words.expected_goals)
+    }
+    repeated = next((label for label, text in reached.items() if text and text in expected), None)
+    if repeated is None:
+        return []
+    text = f"“{repeated}”与预期目标一字不差，看不出实际完成了什么。"
+    fix = "请写明实际完成的数量、质量、时间和效果。"
+    return [Finding("actual.goals_repeated", "review", form_place(form, repeated), text, "财预〔2020〕10号 附1", fix)]
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split()).rstrip("。.；;")
 
 
 def _no_rule(form: Form, rules: SelfEvaluationRules) -> Finding:
