@@ -49,7 +49,8 @@ class Rewording:
     """Words that cannot be measured, of what kind they are, and what to write instead.
 
     ``kind``: checked (a checklist answers it), counted (records do), due (a date), decidable (the number is implied),
-    trend (needs a base), base (names one without its value), graded (an outside body grades it), judged (only people can), empty (says nothing).
+    trend (needs a base), base (names one without its value), graded (an outside body gives it),
+    judged (only people can), empty (says nothing).
     """
 
     words: tuple[str, ...]
