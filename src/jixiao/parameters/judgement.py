@@ -54,6 +54,7 @@ def _quality(words: Mapping[str, Any]) -> QualityWords:
         degrees=tuple(map(_words, words["degrees"])),
         similar=tuple(map(_words, words["similar"])),
         opposed=tuple(map(_words, words["opposed"])),
+        enough_in_common=Decimal(words["enough_in_common"]),
         all_of_them=_words(words["all_of_them"]),
         ladders=_ladders(words["ladders"]),
         soft_ladders=_ladders(words["soft_ladders"]),
