@@ -228,6 +228,11 @@ def test_no_text_breaks_it(narratives: dict[str, str], year: int) -> None:
     check_promises(form, WORDS, basis="", place="", end=None)
 
 
+@pytest.mark.parametrize("endless", ["等的" * 200_000, "，完成培训班8期" * 50_000, "1、" * 100_000, "5月" * 100_000])
+def test_an_endless_sentence_takes_no_endless_time(endless: str) -> None:
+    assert len(findings({PLAN: endless, GOAL: endless})) < 500
+
+
 def test_an_endless_narrative_takes_no_endless_time() -> None:
     text = "；".join(f"{n}、第{n}号堤段加固在{n % 12 + 1}月完成，安排{n}人" for n in range(1, 20_000))
     rows = [

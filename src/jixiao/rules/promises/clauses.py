@@ -23,8 +23,9 @@ _YEAR_AT_EDGE = re.compile(r"^(?:19|20)\d{2}\s*年(?:度|内|初)?|(?:19|20)\d{2
 _TRIM = " ，、：:()（）“”\"'　"
 _FOLD = str.maketrans("０１２３４５６７８９％－～—．", "0123456789%-~-.")
 
-#: No section of a real form has more clauses; a file made to waste time is not followed further.
+#: No section of a real form has more clauses; a text made to waste time is not followed further.
 _MOST = 2000
+_LONGEST = 1000  # characters of a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ def clauses_of(narratives: Mapping[str, str], words: PromiseWords) -> Iterator[C
 def _clauses_of_item(section: str, item: str, words: PromiseWords) -> Iterator[Clause]:
     lead = ""
     for sentence in filter(None, (part.strip() for part in _SENTENCE_END.split(item))):
+        sentence = sentence[:_LONGEST]
         clauses = [unnumbered(part) for part in _CLAUSE_END.split(sentence) if part.strip()]
         lead = lead or next((c for c in clauses if len(letters(without(c, words))) >= 4), "")
         for n, clause in enumerate(clauses):
