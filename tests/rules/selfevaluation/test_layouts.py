@@ -89,6 +89,7 @@ def test_operator_value_and_unit_in_columns_of_their_own() -> None:
         "score.full_but_missed",
         "deviation.reason_missing",
         "grade.differs",
+        "total.not_recomputed",
     ]
 
 

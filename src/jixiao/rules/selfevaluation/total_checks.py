@@ -122,8 +122,9 @@ def _check_recomputed(form: Form, recomputations: Sequence[Recomputation]) -> li
     if any(whole.low - room <= Fraction(total) <= whole.high + room for whole in usable):
         return []
     parts = "；".join(f"按{whole.profile_title}应为{_range(whole)}" for whole in usable)
-    grades = {whole.grade for whole in usable if whole.grade}
-    grade = f"，等次应为“{grades.pop()}”" if len(grades) == 1 else ""
+    grades = {whole.grade for whole in usable}
+    only = grades.pop() if len(grades) == 1 else None
+    grade = f"，等次应为“{only}”" if only and only != form.grade else ""
     text = f"按表内数字重算，总分不是{plain(total)}分：{parts}{grade}。"
     return [Finding("total.not_recomputed", "warning", form_place(form, "total_score"), text, _SUM, "请逐项核对得分。")]
 
