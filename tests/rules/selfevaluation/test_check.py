@@ -359,6 +359,12 @@ def test_a_score_above_its_points_is_an_error() -> None:
     assert check(form)[0].code == "score.above_weight"
 
 
+def test_a_figure_nobody_could_mean_is_left_out_and_named() -> None:
+    findings = check(with_row(clean_form(), 2, weight=Decimal("1E+100000")))
+    assert findings[0].code == "score.implausible_figure"
+    assert "第2项" in findings[0].message
+
+
 def test_scores_out_of_100_beside_points_are_converted() -> None:
     rows = tuple(dataclasses.replace(item, score=Decimal(100)) for item in clean_rows())
     assert the_only(clean_form(indicators=rows), "score.on_scale_of_100").severity == "note"

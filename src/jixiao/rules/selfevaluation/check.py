@@ -9,6 +9,7 @@ from jixiao.rules.forms import Form
 from jixiao.rules.selfevaluation.execution_checks import check_execution
 from jixiao.rules.selfevaluation.indicator_checks import check_indicators
 from jixiao.rules.selfevaluation.inputs import SelfEvaluationRules
+from jixiao.rules.selfevaluation.plausible import plausible
 from jixiao.rules.selfevaluation.published import published
 from jixiao.rules.selfevaluation.recompute import Recomputation, recompute_all
 from jixiao.rules.selfevaluation.sentences import form_place
@@ -43,8 +44,14 @@ def examine(form: Form, rules: SelfEvaluationRules) -> Examined:
     A published score is only called wrong where it follows under no profile in force on ``rules.day``. Without any
     national rule in force nothing is scored, and one finding says so.
     """
+    form, left_out = plausible(form)
     seen = published(form, rules.words)
     findings: list[Finding] = []
+    if left_out:
+        text = f"{'、'.join(left_out)}有位数不合理的数，没有参加核对。"
+        findings.append(
+            Finding("score.implausible_figure", "error", form_place(form), text, "", "请核对表中的数字或读入结果。")
+        )
     if not rules.profiles:
         findings.append(_no_rule(form, rules))
     if seen.on_scale_of_100:

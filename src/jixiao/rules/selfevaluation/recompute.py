@@ -14,6 +14,7 @@ from jixiao.rules.scoring import ExecutionFacts, Group, IndicatorFacts, Points, 
 from jixiao.rules.selfevaluation.assess import Assessed, assess
 from jixiao.rules.selfevaluation.groups import group_of
 from jixiao.rules.selfevaluation.inputs import SelfEvaluationRules
+from jixiao.rules.selfevaluation.plausible import plausible
 from jixiao.rules.selfevaluation.published import Published, published, scored_rows
 
 #: How the published score stands to the recomputed one: it is it; it is it rounded; cut off; it lies in the band the
@@ -85,6 +86,7 @@ class Recomputation:
 
 def recompute_all(form: Form, rules: SelfEvaluationRules) -> tuple[Recomputation, ...]:
     """The form under every profile in force; each row is judged once."""
+    form, _ = plausible(form)
     assessed = _assessed(form, rules)
     return tuple(_recompute(form, profile, rules, assessed) for profile in rules.profiles)
 
@@ -95,6 +97,7 @@ def recompute(form: Form, profile: ScoringProfile, rules: SelfEvaluationRules) -
     Weights are those printed; a form that prints neither weights nor scores gets the profile's, shared out equally
     within a group, and says so. A form that prints scores but no weights cannot be scored: each row says so.
     """
+    form, _ = plausible(form)
     return _recompute(form, profile, rules, _assessed(form, rules))
 
 
