@@ -26,6 +26,7 @@ def _lexicon(approximate_tolerance: Decimal | None) -> DirectionLexicon:
     names, actuals = load_lexicon("directions"), load_lexicon("actuals")
     return DirectionLexicon(
         heads=_heads(names["heads"]),
+        undecided=_words(names["undecided"]),
         harms=_words(names["harms"]),
         remedies=_words(names["remedies"]),
         goods=_words(names["goods"]),

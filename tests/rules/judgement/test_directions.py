@@ -57,6 +57,26 @@ def test_the_heading_decides_only_where_the_name_does_not() -> None:
     assert direction_of("补助标准", LEXICON, unit="元", category="成本指标") is None
 
 
+@pytest.mark.parametrize(
+    ("name", "category", "unit", "direction"),
+    [
+        ("项目支出金额", "成本指标", "元", Direction.LOWER),
+        ("补贴金额", "数量指标", "元", Direction.HIGHER),
+        ("培训标准", "成本指标", "元", Direction.LOWER),
+        ("平均办理天数", "时效指标", "日", Direction.LOWER),
+        ("解决群众问题时间", "时效指标", "日", Direction.LOWER),
+        ("免费开放时间", "时效指标", "小时", Direction.HIGHER),
+        ("受灾群众", "数量指标", "人", Direction.HIGHER),
+        ("松材线虫病发生面积", "生态效益指标", "亩", Direction.LOWER),
+        ("项目支出金额", "", "元", None),
+    ],
+)
+def test_words_that_say_nothing_leave_it_to_the_heading(
+    name: str, category: str, unit: str, direction: Direction | None
+) -> None:
+    assert direction_of(name, LEXICON, unit=unit, category=category) is direction
+
+
 def test_nothing_is_inferred_from_a_unit_without_a_name() -> None:
     assert direction_of("", LEXICON, unit="次") is None
     assert direction_of("种薯繁育基地", LEXICON, unit="亩") is Direction.HIGHER

@@ -57,6 +57,7 @@ class DirectionLexicon:
     """
 
     heads: tuple[tuple[str, Direction | None], ...] = ()
+    undecided: tuple[str, ...] = ()  # 金额, 时间: the level-2 heading decides
     harms: tuple[str, ...] = ()
     remedies: tuple[str, ...] = ()
     goods: tuple[str, ...] = ()
