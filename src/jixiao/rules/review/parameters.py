@@ -82,6 +82,7 @@ class ReviewWords:
     rate_units: tuple[str, ...]
     count_heads: tuple[CountHead, ...]
     countable_only: tuple[str, ...]
+    not_countable: tuple[str, ...]
     controlled: tuple[str, ...]
     rates_at_most_one: tuple[str, ...]
     rates_at_least_better: tuple[str, ...]
