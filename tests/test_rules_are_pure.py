@@ -12,7 +12,10 @@ import jixiao.rules
 
 RULES = Path(jixiao.rules.__file__).parent
 FILES = sorted(RULES.rglob("*.py"))
-BANNED_MODULES = {"io", "os", "pathlib", "random", "secrets", "shutil", "socket", "subprocess", "tempfile", "time"}
+BANNED_MODULES = {
+    *("ctypes", "http", "importlib", "io", "locale", "logging", "os", "pathlib", "random", "secrets", "shutil"),
+    *("socket", "sqlite3", "subprocess", "tempfile", "threading", "time", "urllib", "uuid"),
+}
 BANNED_CALLS = {"eval", "exec", "float", "input", "open", "print"}
 BANNED_METHODS = {"now", "today", "utcnow"}
 

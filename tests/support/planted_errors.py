@@ -272,6 +272,21 @@ PLANTED = [
         "indicator.dimension_doubtful",
         _twice("数量", _both(_renamed("任务完成率"), _target("≥95%", op=">=", value="0.95", unit="ratio"))),
     ),
+    Planted(
+        "单位要从名称推断",
+        "target.unit_only_in_name",
+        _row("满意度", _target("≥90", op=">=", value="0.9", unit="ratio", unit_from="name")),
+    ),
+    Planted(
+        "用户数写成百分比",
+        "target.unit_contradicts_name",
+        _row("社会效益", _both(_renamed("注册用户数"), _target("=100%", op="=", value="1", unit="ratio"))),
+    ),
+    Planted(
+        "满意度不高于100%",
+        "target.direction_contradicts",
+        _row("满意度", _target("≤100%", op="<=", value="1", unit="ratio")),
+    ),
     Planted("年度大于实施期", "target.above_whole_term", _halves),
     Planted("权重之和不对", "indicator.weights_sum", _weights(Decimal(7))),
     Planted(

@@ -26,6 +26,7 @@ def _lexicon(approximate_tolerance: Decimal | None) -> DirectionLexicon:
     names, actuals = load_lexicon("directions"), load_lexicon("actuals")
     return DirectionLexicon(
         heads=_heads(names["heads"]),
+        undecided=_words(names["undecided"]),
         harms=_words(names["harms"]),
         remedies=_words(names["remedies"]),
         goods=_words(names["goods"]),
@@ -54,6 +55,7 @@ def _quality(words: Mapping[str, Any]) -> QualityWords:
         degrees=tuple(map(_words, words["degrees"])),
         similar=tuple(map(_words, words["similar"])),
         opposed=tuple(map(_words, words["opposed"])),
+        enough_in_common=Decimal(words["enough_in_common"]),
         all_of_them=_words(words["all_of_them"]),
         ladders=_ladders(words["ladders"]),
         soft_ladders=_ladders(words["soft_ladders"]),

@@ -116,6 +116,7 @@ def _review_words() -> ReviewWords:
         | {
             "placeholders": frozenset(str(word).lower() for word in lexicon["placeholders"]),
             "otherwise": Rewording((), lexicon["otherwise"]["kind"], lexicon["otherwise"]["suggest"]),
+            "zero": _rewording(lexicon["zero"]),
             "count_heads": tuple(CountHead(tuple(e["words"]), e["unit"]) for e in lexicon["count_heads"]),
             "same_meaning": tuple((kept, tuple(others)) for kept, others in lexicon["same_meaning"].items()),
         }

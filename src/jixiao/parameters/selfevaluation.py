@@ -41,6 +41,8 @@ def self_evaluation_words() -> SelfEvaluationWords:
         converted_scores=tuple(data["converted_scores"]),
         reason_columns=tuple(data["reason_columns"]),
         total_rows=tuple(data["total_rows"]),
+        expected_goals=tuple(data["expected_goals"]),
+        reached_goals=tuple(data["reached_goals"]),
     )
 
 

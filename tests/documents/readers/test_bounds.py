@@ -114,3 +114,28 @@ def test_a_page_with_a_hundred_thousand_unclosed_elements(tmp_path: Path) -> Non
     codes, cells = read_alone(path)
     assert codes.startswith("file.")
     assert cells == 0
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["<table>" + "<tr><td>a" * 3_000_000, "<p>" * 9_000_000, "<p a=1 b=2 c=3>" * 2_000_000],
+    ids=["cells", "paragraphs", "attributes"],
+)
+def test_a_page_whose_tree_would_not_fit_into_memory(tmp_path: Path, page: str) -> None:
+    path = tmp_path / "表.html"
+    path.write_text(page)
+    assert read_alone(path) == ("file.too_many_cells", 0)
+
+
+def test_a_workbook_with_millions_of_texts(tmp_path: Path) -> None:
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(xlsx_with_sheet(f"<row>{cell('效')}</row>", shared=["效果"] * 2_000_000))
+    assert read_alone(path) == ("file.too_many_cells", 0)
+
+
+def test_a_text_of_millions_of_lines(tmp_path: Path) -> None:
+    path = tmp_path / "表.csv"
+    path.write_text("甲,乙,丙\n" * 3_000_000)
+    assert read_alone(path) == ("file.too_many_rows", 0)
+    path.write_text("甲,乙,丙\n" * 6_000_000)
+    assert read_alone(path) == ("file.too_much_text", 0)

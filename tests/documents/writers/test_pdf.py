@@ -8,7 +8,7 @@ from dataclasses import replace
 import pypdfium2
 import pytest
 
-from jixiao.documents.writers import write_forms
+from jixiao.documents.writers import boxes_in_pdf, write_forms
 from jixiao.rules.forms import Form, Indicator
 from tests.support.written_forms import halves_target, national_target, one_of_each, shanghai_target
 
@@ -71,3 +71,11 @@ def test_the_document_names_its_form_and_no_date() -> None:
     written = document(*one_of_each())
     assert written.get_metadata_dict()["Title"] == "业务系统(运维)"
     assert written.get_metadata_dict()["CreationDate"] == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "boxes"), [("𠮷野家😀", "😀𠮷"), ("䶮㼆与≧⩾✓☑㎡", ""), ("普通文字", ""), ("ﬁ", ""), ("零\u200b宽", "")]
+)
+def test_characters_the_fonts_have_not_are_named(text: str, boxes: str) -> None:
+    form = replace(national_target(), project_name=text)
+    assert boxes_in_pdf([form], write_forms([form], "pdf")) == boxes

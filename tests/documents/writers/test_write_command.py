@@ -79,3 +79,10 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert "write.cannot_write" in result.output
     assert "没有" in result.output
+
+
+def test_a_character_no_font_has_is_named_and_the_file_is_written_all_the_same(tmp_path: Path) -> None:
+    result = run("-o", tmp_path / "out.pdf", given=as_json(project_name="𠮷祥路改造"))
+    assert result.exit_code == 1
+    assert "没有这些字：𠮷" in result.output
+    assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF")

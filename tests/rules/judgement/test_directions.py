@@ -18,7 +18,7 @@ LOWER = """
 HIGHER = """
 及时率 合格率 满意度 覆盖率 培训人数 检查次数 成本节约率 投诉办结率 事故处理率 故障排除率 故障处理及时率
 隐患整改率 隐患排查数量 纠纷调解成功率 无故障运行时间 零投诉率 无事故天数 节约成本 处理投诉件数 追回欠税金额
-污水处理率 垃圾无害化处理率 突发事件应急处置率 免费开放天数 脱贫人数 危房改造户数 违法案件查处率 病虫害防治面积
+污水处理率 垃圾无害化处理率 突发事件应急处置率 免费开放天数 脱贫人数 危房改造户数 违法案件查处率 高血压随访控制数 病虫害防治面积
 空气质量优良天数 预算执行率 设备完好率 事故下降率 扬尘治理达标率 受益贫困人口数 传染病报告率
 """
 NEITHER = "补助标准 农村低保标准 成本控制率 降低事故发生率 减少投诉 结转结余变动率"
@@ -55,6 +55,26 @@ def test_the_heading_decides_only_where_the_name_does_not() -> None:
     assert direction_of("一号工程", LEXICON, unit="元", category="成本指标") is Direction.LOWER
     assert direction_of("投诉办结率", LEXICON, unit="ratio", category="成本指标") is Direction.HIGHER
     assert direction_of("补助标准", LEXICON, unit="元", category="成本指标") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "category", "unit", "direction"),
+    [
+        ("项目支出金额", "成本指标", "元", Direction.LOWER),
+        ("补贴金额", "数量指标", "元", Direction.HIGHER),
+        ("培训标准", "成本指标", "元", Direction.LOWER),
+        ("平均办理天数", "时效指标", "日", Direction.LOWER),
+        ("解决群众问题时间", "时效指标", "日", Direction.LOWER),
+        ("免费开放时间", "时效指标", "小时", Direction.HIGHER),
+        ("受灾群众", "数量指标", "人", Direction.HIGHER),
+        ("松材线虫病发生面积", "生态效益指标", "亩", Direction.LOWER),
+        ("项目支出金额", "", "元", None),
+    ],
+)
+def test_words_that_say_nothing_leave_it_to_the_heading(
+    name: str, category: str, unit: str, direction: Direction | None
+) -> None:
+    assert direction_of(name, LEXICON, unit=unit, category=category) is direction
 
 
 def test_nothing_is_inferred_from_a_unit_without_a_name() -> None:

@@ -69,6 +69,17 @@ def test_beyond_an_explicit_equals_is_met_and_flagged_but_not_beyond_a_bare_valu
     assert judged("=12次", "11次", name="检查次数").verdict == "not_met"
 
 
+def test_a_range_passed_on_its_better_side_is_met_and_flagged() -> None:
+    assert judged("40%-60%", "35%", name="资产负债率").flags == ("beyond_target",)
+    assert judged("40%-60%", "65%", name="资产负债率").verdict == "not_met"
+    assert judged("90%-95%", "98%", name="合格率").flags == ("beyond_target",)
+
+
+def test_a_target_of_none_never_wants_more() -> None:
+    judgement = judged("0次", "1次", name="补考次数")
+    assert (judgement.verdict, judgement.direction) == ("not_met", "lower")
+
+
 # --- exactness and small counts ----------------------------------------------------------------------------------
 
 
@@ -119,6 +130,21 @@ def test_a_zero_denominator_is_not_applicable_and_asks_for_the_reason() -> None:
 def test_an_actual_that_repeats_the_bound_is_met_and_marked() -> None:
     assert judged("≥266米", "≥266米").flags == ("repeats_target",)
     assert judged("≥266米", "266米").flags == ()
+
+
+def test_reached_is_a_value_and_no_bound() -> None:
+    assert judged("≤100万元", "达到98万元").verdict == "met"
+    assert judged("≤100万元", "98万元以上").verdict == "not_proven"
+
+
+def test_the_noise_of_a_spreadsheet_is_no_excess() -> None:
+    assert judged("≤9%", "0.0900000035762787").verdict == "met"
+    assert judged("≤9%", "0.0910000035762787").verdict == "not_met"
+
+
+def test_a_fall_is_no_growth_however_large() -> None:
+    assert judged("较上年增长5%", "下降6%").verdict == "not_met"
+    assert judged("较上年下降5%", "下降6%").verdict == "met"
 
 
 def test_a_bound_that_does_not_reach_the_target_proves_nothing() -> None:
@@ -211,6 +237,11 @@ def test_parts_without_subjects_are_matched_in_order() -> None:
     parts = [TargetValue(">=", Decimal(3), "次"), TargetValue(">=", Decimal(5), "次")]
     assert judge(parts, "3次、5次", lexicon=LEXICON).verdict == "met"
     assert judge(parts, "5次、3次", lexicon=LEXICON).verdict == "not_met"
+
+
+def test_parts_of_like_units_are_matched_by_the_unit_itself() -> None:
+    parts = [TargetValue(">=", Decimal(3), "场"), TargetValue(">=", Decimal(5), "次")]
+    assert judge(parts, "5次、3场", lexicon=LEXICON).verdict == "met"
 
 
 # --- measured values ---------------------------------------------------------------------------------------------

@@ -50,6 +50,30 @@ def test_any_texts_get_a_verdict_and_a_reason(
     direction_of(name, LEXICON)
 
 
+_STATED = st.none() | _NUMBERS | st.sampled_from(["2020-12-31", "--12", "2020-02-30", "-", ""])
+_VALUES = st.builds(
+    TargetValue,
+    st.sampled_from([">=", "<=", "=", ">", "<", "between", "qualitative", "schedule"]),
+    _STATED,
+    st.sampled_from([None, "ratio", "date", "元", "次", "日", "百分点"]),
+    _STATED,
+    _STATED,
+    period=st.sampled_from([None, "月", "周"]),
+    deadline=st.sampled_from([None, "2020-12", "--13", "x"]),
+    day_of_month=st.sampled_from([None, 10]),
+    direction=st.sampled_from([None, "增长", "下降"]),
+    approx=st.booleans(),
+    text=st.none() | _TEXTS,
+)
+
+
+@given(st.lists(_VALUES, max_size=3), _TEXTS)
+def test_any_labels_however_odd_get_a_verdict(values: list[TargetValue], actual: str) -> None:
+    judgement = judge(values, actual, as_of=date(2020, 6, 1), year=2020, lexicon=LEXICON)
+    assert judgement.why
+    assert len(judgement.parts) in (0, len(values))
+
+
 @given(_TEXTS)
 def test_saying_nothing_is_never_met(target: str) -> None:
     assert judge(parse_target(target), "", lexicon=LEXICON).verdict is Verdict.NOT_REPORTED

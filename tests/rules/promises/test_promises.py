@@ -226,3 +226,18 @@ def test_any_number_is_read_exactly(number: int, unit: str) -> None:
 def test_no_text_breaks_it(narratives: dict[str, str], year: int) -> None:
     form = replace(Form("target", "x", ""), narratives=narratives, year=year)
     check_promises(form, WORDS, basis="", place="", end=None)
+
+
+@pytest.mark.parametrize("endless", ["等的" * 200_000, "，完成培训班8期" * 50_000, "1、" * 100_000, "5月" * 100_000])
+def test_an_endless_sentence_takes_no_endless_time(endless: str) -> None:
+    assert len(findings({PLAN: endless, GOAL: endless})) < 500
+
+
+def test_an_endless_narrative_takes_no_endless_time() -> None:
+    text = "；".join(f"{n}、第{n}号堤段加固在{n % 12 + 1}月完成，安排{n}人" for n in range(1, 20_000))
+    rows = [
+        indicator(n, "产出指标", "数量指标", f"第{n}号堤段人数", f"≥{n}人", {"op": ">=", "value": str(n), "unit": "人"})
+        for n in range(1, 100)
+    ]
+    found = findings({PLAN: text, OVERVIEW: text}, *rows)
+    assert len(found) < 500

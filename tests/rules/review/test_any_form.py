@@ -82,7 +82,7 @@ _form = st.builds(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(_form, st.one_of(st.none(), _form), st.sampled_from([None, "mof-2021-101"]))
 def test_no_form_breaks_the_checks(form: Form, last_year: Form | None, framework: str | None) -> None:
     findings = check_target_form(form, PARAMETERS, framework=framework, last_year=last_year)

@@ -111,6 +111,11 @@ def test_a_rounded_figure_follows_and_its_neighbour_does_not(exact: Fraction, pl
     assert follows(printed + Decimal(2).scaleb(-places), exact, places) == "no"
 
 
+def test_a_figure_of_any_length_can_be_shown() -> None:
+    assert shown(Fraction(10**40) + Fraction(5, 1000)) == Decimal(f"1{'0' * 40}.01")
+    assert shown(Fraction(-1, 1000)) == 0
+
+
 def test_figures_in_sentences_have_no_exponent_and_no_idle_zeros() -> None:
     assert plain(Fraction(100)) == "100"
     assert plain(Decimal("8.618304")) == "8.62"

@@ -133,9 +133,14 @@ def test_a_row_that_only_details_another_needs_no_points() -> None:
 
 def test_a_row_without_points_is_named() -> None:
     finding = the_only(
-        clean_form(indicators=(*clean_rows(), row(6, "≥5场", "6场", None, None, level3="线上场次"))), "weights.missing"
+        with_row(clean_form(total_score=Decimal("89.82"), grade="良"), 5, weight=None, score=None), "weights.missing"
     )
-    assert "第6项" in finding.message
+    assert "第5项" in finding.message
+
+
+def test_points_in_a_cell_merged_over_two_rows_are_not_called_missing() -> None:
+    rows = (*clean_rows(), row(6, "≥5场", "6场", None, None, level3="线上场次"))
+    assert the_only(clean_form(indicators=rows), "weights.shared").severity == "note"
 
 
 # --- money ------------------------------------------------------------------------------------------------------
@@ -354,9 +359,22 @@ def test_a_score_above_its_points_is_an_error() -> None:
     assert check(form)[0].code == "score.above_weight"
 
 
+def test_a_figure_nobody_could_mean_is_left_out_and_named() -> None:
+    findings = check(with_row(clean_form(), 2, weight=Decimal("1E+100000")))
+    assert findings[0].code == "score.implausible_figure"
+    assert "第2项" in findings[0].message
+
+
 def test_scores_out_of_100_beside_points_are_converted() -> None:
     rows = tuple(dataclasses.replace(item, score=Decimal(100)) for item in clean_rows())
     assert the_only(clean_form(indicators=rows), "score.on_scale_of_100").severity == "note"
+
+
+def test_goals_that_were_reached_word_for_word_are_for_a_person_to_look_at() -> None:
+    repeated = {"预期目标": "培训一千人次。", "实际完成情况": "培训一千人次"}
+    assert the_only(clean_form(narratives=repeated), "actual.goals_repeated").severity == "review"
+    told = {"预期目标": "培训一千人次。", "实际完成情况": "举办21场，培训1082人次"}
+    assert check(clean_form(narratives=told)) == []
 
 
 # --- total and grade --------------------------------------------------------------------------------------------

@@ -59,6 +59,15 @@ def test_a_published_score_inside_its_band_counts_as_it_is() -> None:
     assert whole.low == whole.high == Fraction("95.82")
 
 
+def test_101_bounds_execution_by_whether_the_project_is_complete() -> None:
+    open_case = recompute(clean_form(), MOF_101, RULES)
+    assert (open_case.low, open_case.high, open_case.undecided) == (97, 100, (0,))
+    finished = recompute(clean_form(funds=money("1000", "900", "0.9", "10")), MOF_101, RULES)
+    assert (finished.low, finished.high, finished.undecided) == (100, 100, ())
+    assert finished.execution is not None
+    assert "项目完成" in finished.execution.points.why
+
+
 def test_an_indicator_nobody_reported_is_neither_zero_nor_full() -> None:
     whole = recompute(with_row(clean_form(), 5, actual_text=None), MOF_10, RULES)
     assert whole.undecided == (5,)

@@ -102,6 +102,7 @@ class _Counted(io.RawIOBase):
 def xml_tree(content: bytes, reading: Reading, name: str) -> etree._Element:
     """The root of an XML part, without entities, network or unbounded depth."""
     refuse_entities(content[:4096], reading)
+    reading.refuse_too_many_marks(content)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterator
 from pathlib import PurePath
 
 from jixiao.documents.readers.reading import Reading
@@ -18,6 +19,7 @@ from jixiao.documents.sheets import Sheet
 _NAMED = frozenset({".csv", ".tsv"})
 #: Separator → fewest fields of every line and fewest lines that leave no doubt in a file not named as a table.
 _UNDOUBTED = {"\t": (2, 2), "|": (2, 2), ",": (3, 3)}
+_HEAD = 200_000  # characters that decide whether a text may be a table
 _RULE = re.compile(r"[-:\s|]*-[-:\s|]*\Z")  # |---|---| below the heading
 
 
@@ -28,21 +30,25 @@ def table_in(text: str, reading: Reading) -> Sheet | None:
     if not separator:
         return None
     sheet = Worksheet("")
+    width = 0
     try:
-        rows = _rows(text, separator)
+        for number, fields in enumerate(_rows(text, separator)):
+            if not named and any(field.strip() for field in fields):
+                if width and len(fields) != width:
+                    return None
+                width = len(fields)
+            for column, field in enumerate(fields):
+                sheet.put(number, column, field, reading)
     except csv.Error:
         return None
-    for number, fields in enumerate(rows):
-        for column, field in enumerate(fields):
-            sheet.put(number, column, field, reading)
     return sheet.to_sheet(reading)
 
 
-def _rows(text: str, separator: str) -> list[list[str]]:
-    if separator == "|":
-        lines = [line.strip().removeprefix("|").removesuffix("|") for line in text.split("\n")]
-        return [line.split("|") for line in lines if not _RULE.match(line)]
-    return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+def _rows(text: str, separator: str) -> Iterator[list[str]]:
+    if separator != "|":
+        return csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    lines = (line.strip().removeprefix("|").removesuffix("|") for line in io.StringIO(text))
+    return (line.split("|") for line in lines if not _RULE.match(line))
 
 
 def _named_separator(text: str) -> str:
@@ -55,12 +61,12 @@ def _named_separator(text: str) -> str:
 
 
 def _undoubted_separator(text: str) -> str:
-    head = text[:200_000]
+    head = text if len(text) <= _HEAD else text[: text.rfind("\n", 0, _HEAD) + 1]
     for separator, (fields_min, lines_min) in _UNDOUBTED.items():
         if head.count(separator) < (fields_min - 1) * lines_min:
             continue
         try:
-            rows = [row for row in _rows(text, separator) if any(field.strip() for field in row)]
+            rows = [row for row in _rows(head, separator) if any(field.strip() for field in row)]
         except csv.Error:
             continue
         widths = {len(row) for row in rows}

@@ -44,6 +44,8 @@ _GB = frozenset({"gb2312", "gbk", "gb_2312-80", "cp936", "x-gbk", "windows-936"}
 
 def read_html(data: bytes, reading: Reading) -> list[Sheet]:
     """A page as one sheet."""
+    reading.refuse_too_much_text(len(data))
+    reading.refuse_too_many_marks(data)
     text = _decoded(data, reading)
     parser = html.HTMLParser(huge_tree=False, remove_comments=True, remove_pis=True)
     try:

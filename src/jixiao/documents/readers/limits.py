@@ -14,7 +14,7 @@ class Limits:
     """Bounds of one reading; beyond any of them the file is refused whole, with the bound in the message."""
 
     file_bytes_max: int = 200 * 2**20
-    unpacked_bytes_max: int = 256 * 2**20  # of the parts of a ZIP container (DOCX, XLSX, ODS) that are read, together
+    unpacked_bytes_max: int = 128 * 2**20  # of the parts of a ZIP container (DOCX, XLSX, ODS) that are read, together
     unpacked_ratio_max: int = 400  # unpacked to packed, looked at only in parts above unpacked_unsuspected_bytes
     unpacked_unsuspected_bytes: int = 40 * 2**20  # a blank formatted sheet packs a hundredfold without any malice
     members_max: int = 20_000  # files inside a ZIP container
@@ -22,7 +22,8 @@ class Limits:
     columns_max: int = 256
     cells_max: int = 400_000  # of a document, blank cells of tables included
     cell_characters_max: int = 100_000
-    characters_max: int = 20_000_000  # of a document
+    characters_max: int = 10_000_000  # of a document
+    marks_max: int = 2_500_000  # elements and attributes of an XML part or a page; each costs up to 300 bytes
     nesting_max: int = 30  # tables within tables, containers within containers
     pages_max: int = 3_000
     page_characters_max: int = 100_000

@@ -48,6 +48,16 @@ class Reading:
         """The exception to raise: ``raise reading.refuse("file.truncated")``."""
         return Refused(file_finding(code, self.place(within), **facts))
 
+    def refuse_too_much_text(self, size: int) -> None:
+        """Refuses text of so many bytes or characters before anything is made of it."""
+        if size > self.limits.characters_max * 4:  # no encoding takes more than four bytes a character
+            raise self.refuse("file.too_much_text", limit=self.limits.characters_max)
+
+    def refuse_too_many_marks(self, content: bytes) -> None:
+        """Refuses markup whose tree would not fit into memory; counted before it is parsed."""
+        if content.count(b"<") - content.count(b"</") + content.count(b"=") > self.limits.marks_max:
+            raise self.refuse("file.too_many_cells", limit=self.limits.cells_max)
+
     def count_text(self, text: str) -> str:
         """Counts a cell's text against the limits and gives it back."""
         self.cells += 1

@@ -17,6 +17,7 @@ _UNREADABLE_SHARE = 10  # one in so many characters that print as nothing makes 
 
 def read_text(data: bytes, reading: Reading) -> list[Sheet]:
     """The lines of a text file, page by page."""
+    reading.refuse_too_much_text(len(data))
     text = decode(data, reading)
     unseen = unseen_count(text) - text.count("\f")
     if (unseen + text.count("\ufffd")) * _UNREADABLE_SHARE > len(text):

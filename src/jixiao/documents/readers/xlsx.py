@@ -150,7 +150,9 @@ def _forget(element: etree._Element) -> None:
 
 
 def _shared_strings(container: Container, part: str, reading: Reading) -> Iterator[str]:
-    for element in _parsed(container, part, reading, ("{*}si",)):
+    for number, element in enumerate(_parsed(container, part, reading, ("{*}si",))):
+        if number > reading.limits.cells_max:
+            raise reading.refuse("file.too_many_cells", limit=reading.limits.cells_max)
         yield _rich_text(element)
         _forget(element)
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal
 
 from jixiao.documents.writers.docx import write_docx
+from jixiao.documents.writers.glyphs import boxes_in_pdf
 from jixiao.documents.writers.html import write_html
 from jixiao.documents.writers.layouts import printed
 from jixiao.documents.writers.page import PrintedForm
@@ -37,4 +38,4 @@ def write_forms(forms: Sequence[Form], to: WrittenFormat) -> bytes:
     return _WRITERS[to]([printed(form) for form in forms])
 
 
-__all__ = ["TextTooLongError", "WrittenFormat", "write_forms"]
+__all__ = ["TextTooLongError", "WrittenFormat", "boxes_in_pdf", "write_forms"]

@@ -16,8 +16,8 @@ Orientation = Literal["portrait", "landscape"]
 LineStyle = Literal["title", "subtitle", "line", "note"]
 
 #: A4 without the margins every layout uses.
-TEXT_WIDTH: dict[Orientation, int] = {"portrait": 174, "landscape": 261}
-MARGIN = 18
+TEXT_WIDTH: dict[Orientation, int] = {"portrait": 180, "landscape": 267}
+MARGIN = 15
 
 #: A row of more characters than this in one cell may break over a page; a shorter one moves as a whole.
 KEPT_TOGETHER_LENGTH = 240

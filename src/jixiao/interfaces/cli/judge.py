@@ -94,7 +94,7 @@ def judge_row(row: Mapping[str, Any]) -> Judgement:
         _target(row, name),
         _text(row, "actual"),
         name=name,
-        category=_text(row, "level2"),
+        category=_text(row, "level2") or _text(row, "level1"),
         direction=_direction(row),
         due=due,
         as_of=as_of,

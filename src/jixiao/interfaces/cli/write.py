@@ -8,7 +8,7 @@ from typing import get_args
 
 import click
 
-from jixiao.documents.writers import TextTooLongError, WrittenFormat, write_forms
+from jixiao.documents.writers import TextTooLongError, WrittenFormat, boxes_in_pdf, write_forms
 from jixiao.interfaces.cli.files import STANDARD_INPUT, forms_in, say
 from jixiao.rules.findings import Finding
 from jixiao.rules.forms import Form
@@ -59,14 +59,25 @@ def _written(forms: list[Form], to: WrittenFormat, output: Path) -> list[Finding
                 fix="请改写为 docx、pdf 或 html，或缩短这段文字。",
             )
         ]
-    if str(output) == "-":
-        sys.stdout.buffer.write(content)
-        return []
     try:
-        output.write_bytes(content)
+        if str(output) == "-":
+            sys.stdout.buffer.write(content)
+        else:
+            output.write_bytes(content)
     except OSError as error:
         return [_not_writable(output, error)]
-    return []
+    boxes = boxes_in_pdf(forms, content) if to == "pdf" else ""
+    return [_boxes(output, boxes)] if boxes else []
+
+
+def _boxes(output: Path, characters: str) -> Finding:
+    return Finding(
+        code="write.character_without_glyph",
+        severity="warning",
+        place=str(output),
+        message=f"文件已写好，但内嵌字体没有这些字：{'、'.join(characters)}，印出来是空框。",
+        fix="请改写为 docx（用本机字体显示），或换用通用字。",
+    )
 
 
 def _no_form(form: Path | None) -> Finding:

@@ -8,6 +8,7 @@ longest of those, decides. What comes out is a guess and is marked as one wherev
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
@@ -32,6 +33,7 @@ class _Hit(NamedTuple):
     length: int
     direction: Direction | None
     start: int
+    decided: bool = True
 
 
 def direction_of(
@@ -44,7 +46,7 @@ def direction_of(
     """
     head = clean_name(name)
     hit = _last_word(head, lexicon)
-    if hit is not None:
+    if hit is not None and hit.decided:
         return _turned(head, hit, lexicon)
     kind = dimension(unit)
     for word, wanted_kind, direction in lexicon.categories:
@@ -72,27 +74,41 @@ def clean_name(name: str) -> str:
 
 def _last_word(name: str, lexicon: DirectionLexicon) -> _Hit | None:
     hits = [
-        _Hit(match.end(), len(match[0]), direction, match.start())
-        for pattern, direction in _patterns(lexicon)
+        # a harm or a remedy amid a name is only what the rest of it is about: 受灾群众, 事故救援队伍
+        _Hit(match.end(), len(match[0]), direction, match.start(), match.end() == len(name) or is_head(match[0]))
+        for pattern, direction, is_head in _patterns(lexicon)
         for match in pattern.finditer(name)
+    ]
+    hits += [
+        _Hit(at + len(word), len(word), None, at, decided=False)
+        for word in lexicon.undecided
+        if (at := name.rfind(word)) >= 0
     ]
     return max(hits, key=lambda hit: (hit.end, hit.length), default=None)
 
 
 @cache
-def _patterns(lexicon: DirectionLexicon) -> tuple[tuple[re.Pattern[str], Direction | None], ...]:
-    measures = alternatives(lexicon.measures)
-    patterns: list[tuple[re.Pattern[str], Direction | None]] = [
-        (re.compile(f"(?:{alternatives(lexicon.harms)})+(?:{measures}){{0,4}}"), Direction.LOWER),
-        (
-            re.compile(f"(?:{alternatives((*lexicon.remedies, *lexicon.goods))})+(?:{measures}){{1,3}}"),
-            Direction.HIGHER,
-        ),
+def _patterns(
+    lexicon: DirectionLexicon,
+) -> tuple[tuple[re.Pattern[str], Direction | None, Callable[[str], bool]], ...]:
+    """Each pattern with its direction and whether what it found is a head wherever it stands."""
+
+    def measured(found: str) -> bool:
+        return found.endswith(lexicon.measures)
+
+    def always(found: str) -> bool:
+        return True
+
+    measures = f"(?:{alternatives(lexicon.measures)})"
+    better = alternatives((*lexicon.remedies, *lexicon.goods))
+    patterns: list[tuple[re.Pattern[str], Direction | None, Callable[[str], bool]]] = [
+        (re.compile(f"(?:{alternatives(lexicon.harms)})+{measures}{{0,4}}"), Direction.LOWER, measured),
+        (re.compile(f"(?:{better})+{measures}{{0,3}}"), Direction.HIGHER, measured),
     ]
     for direction in (*Direction, None):
         words = [word for word, way in lexicon.heads if way is direction]
         if words:
-            patterns.append((re.compile(alternatives(words)), direction))
+            patterns.append((re.compile(alternatives(words)), direction, always))
     return tuple(patterns)
 
 

@@ -38,6 +38,8 @@ class QualityWords:
     degrees: tuple[tuple[str, ...], ...] = ()  # from weakest to strongest
     similar: tuple[tuple[str, ...], ...] = ()  # groups of words that say the same result
     opposed: tuple[tuple[str, ...], ...] = ()  # pairs of groups, named by their first words
+    #: the share of a long target's neighbouring characters that an actual must repeat; None: not decided
+    enough_in_common: Decimal | None = None
     all_of_them: tuple[str, ...] = ()  # 全覆盖, 应保尽保: words that promise the whole
     ladders: tuple[tuple[tuple[str, ...], ...], ...] = ()  # grades, best first; words of one step together
     soft_ladders: tuple[tuple[tuple[str, ...], ...], ...] = ()  # the same in everyday words: one step below is partly
@@ -55,6 +57,7 @@ class DirectionLexicon:
     """
 
     heads: tuple[tuple[str, Direction | None], ...] = ()
+    undecided: tuple[str, ...] = ()  # 金额, 时间: the level-2 heading decides
     harms: tuple[str, ...] = ()
     remedies: tuple[str, ...] = ()
     goods: tuple[str, ...] = ()

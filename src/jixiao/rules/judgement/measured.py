@@ -26,6 +26,8 @@ _COMPLETION_NAMES = ("完成", "进度", "执行", "到位", "落实", "办结",
 
 def judge_number(value: TargetValue, actual: ActualValue, case: Case, given: Quantity | None = None) -> Judgement:
     """A target with a number; ``given`` is the number a compound's part was matched with."""
+    if not _has_number(value):
+        return Judgement(Verdict.CANNOT_TELL, "目标值里没有数，无从比较；请先填写指标目标值。")
     way = way_of(value, case)
     judgement = _judged(value, actual, case, way, given)
     if judgement.direction is None:
@@ -37,6 +39,11 @@ def judge_number(value: TargetValue, actual: ActualValue, case: Case, given: Qua
         if value.deadline is not None:
             return _within_deadline(judgement, value, actual, case)
     return judgement
+
+
+def _has_number(value: TargetValue) -> bool:
+    ends = (value.value_min, value.value_max) if value.op == "between" else (value.value,)
+    return all(isinstance(end, Decimal) for end in ends)
 
 
 def _judged(value: TargetValue, actual: ActualValue, case: Case, way: Way, given: Quantity | None) -> Judgement:

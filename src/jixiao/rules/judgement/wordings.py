@@ -38,6 +38,7 @@ def judge_words(target: str, actual: str, *, lexicon: DirectionLexicon) -> Judge
         _contained,
         _under_way,
         _similar_words,
+        _mostly_the_same,
         _claimed,
     ):
         judgement = compare(target, actual, claim, lexicon)
@@ -191,6 +192,15 @@ def _similar_words(target: str, actual: str, claim: Claim | None, lexicon: Direc
             if len(thing) < 2 or len(other) < 2 or overlap(thing, other):
                 return _by_degree(target, actual, lexicon.quality, Flag.WORDS_DIFFER)
     return None
+
+
+def _mostly_the_same(target: str, actual: str, claim: Claim | None, lexicon: DirectionLexicon) -> Judgement | None:
+    """A long target said again in slightly other words."""
+    core, said = _core(target, lexicon.quality), _core(actual, lexicon.quality)
+    enough = lexicon.quality.enough_in_common
+    if enough is None or len(core) < 6 or overlap(core, said) < enough * (len(core) - 1):
+        return None
+    return _by_degree(target, actual, lexicon.quality, Flag.WORDS_DIFFER)
 
 
 def _rest(said: str, group: tuple[str, ...], words: QualityWords) -> str:

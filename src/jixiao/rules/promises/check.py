@@ -17,6 +17,9 @@ from jixiao.rules.values import TargetValue
 
 _OPS = {">=": "≥", "<=": "≤", ">": "＞", "<": "＜", "=": "="}
 
+#: No real form promises more.
+_MOST = 200
+
 
 def check_promises(
     form: Form, words: PromiseWords, *, basis: str, place: str, end: date | None = None
@@ -27,8 +30,8 @@ def check_promises(
     day where it is known.
     """
     narratives = _annual(form, words)
-    numbers = _distinct(number_promises(narratives, words, form.year))
-    dates = date_promises(narratives, form.year, words)
+    numbers = _distinct(number_promises(narratives, words, form.year))[:_MOST]
+    dates = date_promises(narratives, form.year, words)[:_MOST]
     findings: list[Finding] = []
     for promise in numbers:
         finding = _number_finding(promise, form, words, basis)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from jixiao.rules.promises.promise import PromiseWords
 from jixiao.rules.promises.wording import letters, unnumbered
@@ -21,6 +22,10 @@ _CLAUSE_END = re.compile(r"[，。；;：:\n！!]|,(?!\d{3}(?!\d))")
 _YEAR_AT_EDGE = re.compile(r"^(?:19|20)\d{2}\s*年(?:度|内|初)?|(?:19|20)\d{2}\s*年(?:度|内)?$")
 _TRIM = " ，、：:()（）“”\"'　"
 _FOLD = str.maketrans("０１２３４５６７８９％－～—．", "0123456789%-~-.")
+
+#: No section of a real form has more clauses; a text made to waste time is not followed further.
+_MOST = 2000
+_LONGEST = 1000  # characters of a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +46,15 @@ def clauses_of(narratives: Mapping[str, str], words: PromiseWords) -> Iterator[C
         if words.kind_of(section) is None:
             continue
         plain = _DOCUMENT.sub("", _TITLE.sub("", text.translate(_FOLD)))
-        for item in filter(None, (part.strip() for part in _ITEM.split(plain))):
-            yield from _clauses_of_item(section, unnumbered(item), words)
+        items = filter(None, (part.strip() for part in _ITEM.split(plain)))
+        clauses = (clause for item in items for clause in _clauses_of_item(section, unnumbered(item), words))
+        yield from islice(clauses, _MOST)
 
 
 def _clauses_of_item(section: str, item: str, words: PromiseWords) -> Iterator[Clause]:
     lead = ""
     for sentence in filter(None, (part.strip() for part in _SENTENCE_END.split(item))):
+        sentence = sentence[:_LONGEST]
         clauses = [unnumbered(part) for part in _CLAUSE_END.split(sentence) if part.strip()]
         lead = lead or next((c for c in clauses if len(letters(without(c, words))) >= 4), "")
         for n, clause in enumerate(clauses):

@@ -85,10 +85,18 @@ def _rows(form: Form, parameters: ReviewParameters) -> Iterator[Finding]:
                 title = "一级指标" if level == "level1" else "二级指标"
                 message = f"指标没有归入{title}。"
                 yield Finding("indicator.level_missing", "warning", place, message, _BASIS, f"请填写{title}。")
-        if is_blank(row.target_text, parameters):
+        if lacks_target(row, parameters):
             message = f"“{row.level3 or ''}”缺少目标值{_printed(row)}。"
             basis = "绩效目标审核要点“指标科学性”：关键指标应有明确的指标值"
             yield Finding("target.missing", "error", place, message, basis, "请填写如“≥90%”“≤2小时”的数值。")
+
+
+def lacks_target(row: Indicator, parameters: ReviewParameters) -> bool:
+    """Whether the target says nothing; 无 behind 安全事故 or 投诉 says “none” and is a target."""
+    wants_none = (
+        row.target_text.strip() == "无" and parameters.direction_of(plain_name(row, parameters.words)) == "lower"
+    )
+    return is_blank(row.target_text, parameters) and not wants_none
 
 
 def _printed(row: Indicator) -> str:

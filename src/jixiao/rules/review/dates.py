@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import IllegalMonthError, monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,14 @@ from jixiao.rules.forms import Form
 from jixiao.rules.review.names import bare_name, form_place, place_of
 from jixiao.rules.review.parameters import ReviewParameters
 
-_DAY = re.compile(r"(?P<y>(?:19|20)\d{2})\s*[-./年]\s*(?P<m>\d{1,2})\s*(?:[-./月]\s*(?P<d>\d{1,2})\s*日?|月)?\s*$")
+_DAY = re.compile(
+    r"(?P<y>(?:19|20)\d{2})\s*(?:年?$|[-./年]\s*(?P<m>\d{1,2})\s*(?:[-./月]\s*(?P<d>\d{1,2})\s*日?|月)?\s*$)"
+)
+_ANY_DAY = re.compile(
+    r"(?:19|20)\d{2}\s*(?:年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|[./]\s*\d{1,2}(?:\s*[./]\s*\d{1,2})?"
+    r"|-\d{1,2}-\d{1,2}|-(?:0\d|1[0-2])(?!\d)|年|(?!\d))"
+)
+_SPAN_LABELS = ("起止", "项目期", "实施期限", "实施周期", "项目周期")
 _COMPACT = re.compile(r"(?P<y>(?:19|20)\d{2})(?P<m>\d{2})(?P<d>\d{2})$")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _BASIS = "绩效目标审核要点“规范完整性”：内容规范，前后一致"
@@ -32,8 +40,15 @@ class Plan:
 
 
 def plan_of(form: Form) -> Plan:
-    """The plan's dates out of the head of the form."""
-    return Plan(read_day(form.start_date), read_day(form.end_date))
+    """The plan's dates out of the head of the form: two dates, or one field such as 起止时间."""
+    if form.start_date or form.end_date:
+        return Plan(read_day(form.start_date), read_day(form.end_date, last=True))
+    for label, text in form.fields.items():
+        if any(word in label for word in _SPAN_LABELS):
+            found = [match[0] for match in _ANY_DAY.finditer(text)]
+            if len(found) == 2:
+                return Plan(read_day(found[0]), read_day(found[1], last=True))
+    return Plan(None, None)
 
 
 def trusted_plan_of(form: Form) -> Plan:
@@ -53,14 +68,20 @@ def _misses_year(plan: Plan, year: int | None) -> bool:
     return bool((plan.end and plan.end.year < year) or (plan.start and plan.start.year > year))
 
 
-def read_day(text: str | None) -> date | None:
-    """``2020-01-01``, ``2020年1月1日``, ``20200101``, ``2020.1`` (the first); None for what is no date."""
-    found = _DAY.match((text or "").strip()) or _COMPACT.match((text or "").strip())
+def read_day(text: str | None, *, last: bool = False) -> date | None:
+    """``2020-01-01``, ``2020年1月1日``, ``20200101``, ``2020.1``, ``2020年``; None for what is no date.
+
+    Of a month or a year the first day, or with ``last`` the last.
+    """
+    plain = (text or "").strip()
+    found = _DAY.match(plain) or _COMPACT.match(plain)
     if not found:
         return None
+    year, month, day = int(found["y"]), found["m"], found["d"]
+    month_no = int(month) if month else 12 if last else 1
     try:
-        return date(int(found["y"]), int(found["m"]), int(found["d"] or 1))
-    except ValueError:
+        return date(year, month_no, int(day) if day else monthrange(year, month_no)[1] if last else 1)
+    except (ValueError, IllegalMonthError):
         return None
 
 

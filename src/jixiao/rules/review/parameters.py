@@ -49,7 +49,8 @@ class Rewording:
     """Words that cannot be measured, of what kind they are, and what to write instead.
 
     ``kind``: checked (a checklist answers it), counted (records do), due (a date), decidable (the number is implied),
-    trend (needs a base), judged (only people can), empty (says nothing).
+    trend (needs a base), base (names one without its value), graded (an outside body gives it),
+    judged (only people can), empty (says nothing).
     """
 
     words: tuple[str, ...]
@@ -74,12 +75,14 @@ class ReviewWords:
     by_head: tuple[Rewording, ...]
     by_word: tuple[Rewording, ...]
     by_level: tuple[Rewording, ...]
+    zero: Rewording
     otherwise: Rewording
     rate_heads: tuple[str, ...]
     satisfaction_heads: tuple[str, ...]
     rate_units: tuple[str, ...]
     count_heads: tuple[CountHead, ...]
     countable_only: tuple[str, ...]
+    not_countable: tuple[str, ...]
     controlled: tuple[str, ...]
     rates_at_most_one: tuple[str, ...]
     rates_at_least_better: tuple[str, ...]

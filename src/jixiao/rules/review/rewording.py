@@ -16,6 +16,7 @@ _KINDS = {
     "due": "应写明完成日期或期限",
     "decidable": "含义可以判断，但没有写成数值",
     "trend": "只有方向，没有幅度和基数",
+    "base": "与上年比较，但没有写明上年的数值",
     "judged": "只能由人评判，没有写明评判人、要点和等级",
     "graded": "由外部机构评定，没有写明等级或名次",
     "empty": "重复了“目标”二字，没有内容",
@@ -39,7 +40,9 @@ def suggest(form: Form, indicator: Indicator, parameters: ReviewParameters) -> S
     words = parameters.words
     name = bare_name(indicator, words)
     target = indicator.target_text
-    by_word = _longest(words.by_word, lambda word: word in target)
+    by_word = _longest(words.by_word, lambda word: word in target if len(word) > 1 else word == target.strip())
+    if by_word[0] is None and says_none(target, parameters):
+        by_word = words.zero, ""
     by_head = _longest(words.by_head, name.endswith)
     rule, word = _first(by_word, by_head, _longest(words.by_level, lambda word: word in (indicator.level2 or "")))
     rule = rule or words.otherwise
@@ -58,9 +61,14 @@ def suggest(form: Form, indicator: Indicator, parameters: ReviewParameters) -> S
 def _first(
     by_word: tuple[Rewording | None, str], by_head: tuple[Rewording | None, str], by_level: tuple[Rewording | None, str]
 ) -> tuple[Rewording | None, str]:
-    if by_word[0] is not None and by_word[0].kind in ("decidable", "graded", "empty") and _vague(by_head[0]):
+    if by_word[0] is not None and by_word[0].kind in ("decidable", "graded", "base", "empty") and _vague(by_head[0]):
         return by_word
     return next((found for found in (by_head, by_word, by_level) if found[0] is not None), (None, ""))
+
+
+def says_none(target: str, parameters: ReviewParameters) -> bool:
+    """Whether the words mean that nothing of it happens: 无, 零投诉, 不发生重大事故."""
+    return target.strip().startswith(parameters.words.zero.words)
 
 
 def _work(core: str, edges: tuple[str, ...]) -> str:

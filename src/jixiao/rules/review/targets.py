@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from jixiao.rules.findings import Finding
 from jixiao.rules.forms import Form, Indicator
-from jixiao.rules.review.completeness import is_blank
+from jixiao.rules.review.completeness import lacks_target
 from jixiao.rules.review.names import bare_name, bracketed, form_place, head_of, place_of, plain_name
-from jixiao.rules.review.parameters import ReviewParameters
+from jixiao.rules.review.parameters import ReviewParameters, ReviewWords
 from jixiao.rules.review.rewording import suggest
 from jixiao.rules.values import TargetValue
 
@@ -26,7 +26,7 @@ def check_targets(form: Form, parameters: ReviewParameters) -> list[Finding]:
     """What is wrong with single targets. Indicators without a target are the completeness check's."""
     findings: list[Finding] = []
     for row in form.indicators:
-        if is_blank(row.target_text, parameters) or not row.parsed:
+        if lacks_target(row, parameters) or not row.parsed:
             continue
         findings += _measurable(form, row, parameters)
         findings += _unit(form, row, parameters)
@@ -107,7 +107,23 @@ def _unit(form: Form, row: Indicator, parameters: ReviewParameters) -> Iterator[
         fix = f"请补充单位，如“{row.target_text.strip()}{unit}”。" if unit else "请补充计量单位。"
         yield Finding("target.unit_missing", "warning", place, message, _UNIT, fix)
         return
+    if any(_unit_only_in_name(value) for value in numbers) and bracketed(row, words) is None and not row.target_cells:
+        guessed = next(str(value.unit) for value in numbers if _unit_only_in_name(value))
+        unit = "%" if guessed == "ratio" else guessed
+        message = f"“{name}”的目标值“{row.target_text}”没有写单位，只能从名称推断为“{unit}”。"
+        fix = f"请写明单位，如“{row.target_text.strip()}{unit}”。"
+        yield Finding("target.unit_only_in_name", "note", place, message, _UNIT, fix)
     yield from _unit_against_name(form, row, numbers, parameters)
+
+
+def _unit_only_in_name(value: TargetValue) -> bool:
+    """A nought needs no unit: 0 is 0%."""
+    return value.unit_from == "name" and value.value != 0
+
+
+def counting_head(name: str, words: ReviewWords) -> str | None:
+    """The head by which a name counts (人数, 数量), None for 指数 and 系数."""
+    return None if head_of(name, words.not_countable) else head_of(name, words.countable_only)
 
 
 def _grade_or_rank(row: Indicator) -> bool:
@@ -153,7 +169,7 @@ def _unit_against_name(
         sign = "≤" if parameters.direction_of(name) == "lower" else "≥"
         fix = f"请改为比率（如“{sign}X%”），或把名称改为“{name.removesuffix(rate)}数”一类的数量。"
         yield Finding("target.unit_contradicts_name", "warning", place, message, _UNIT, fix)
-    elif unit == "ratio" and (head := head_of(name, words.countable_only)):
+    elif unit == "ratio" and (head := counting_head(name, words)):
         message = f"“{name}”以“{head}”计数，目标值“{row.target_text}”却是比率。"
         fix = "请改为数量（写明单位），或把名称改为完成率。"
         yield Finding("target.unit_contradicts_name", "warning", place, message, _UNIT, fix)
@@ -219,7 +235,7 @@ def _direction(form: Form, row: Indicator, parameters: ReviewParameters) -> Iter
         fix = f"请核对符号，如“≤{row.target_text.lstrip('≥≧>=＞ 　不低于少')}”。"
         yield Finding("target.direction_contradicts", "warning", place, message, _MEASURABLE, fix)
     elif better != "lower" and sign == "down" and head_of(name, parameters.words.rates_at_least_better):
-        if row.direction == "反向" or all(value.value == 1 for value in row.parsed):
+        if row.direction == "反向":
             return
         message = f"“{name}”越高越好，目标值“{row.target_text}”却规定了上限。"
         fix = f"请核对符号，如“≥{row.target_text.lstrip('≤≦<=＜ 　不高于超过')}”。"
@@ -232,7 +248,7 @@ def _direction(form: Form, row: Indicator, parameters: ReviewParameters) -> Iter
 
 def _more_is_wanted(name: str, parameters: ReviewParameters) -> bool:
     words = parameters.words
-    return head_of(name, words.countable_only) is not None and not any(word in name for word in words.controlled)
+    return counting_head(name, words) is not None and not any(word in name for word in words.controlled)
 
 
 def _bounds(form: Form, row: Indicator, parameters: ReviewParameters) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
@@ -13,13 +13,13 @@ Follows = Literal["exact", "rounded", "truncated", "no"]
 def shown(value: Fraction, places: int = 2) -> Decimal:
     """A fraction as people see it: rounded half up to ``places`` decimals, trailing zeros kept.
 
-    Done in integers, so that no decimal context can round twice.
+    Done in integers, so that no decimal context can round a second time or refuse many digits.
     """
     scaled = abs(value) * 10**places
     whole, rest = divmod(scaled.numerator, scaled.denominator)
     whole += 2 * rest >= scaled.denominator
     sign = "-" if value < 0 and whole else ""
-    return Decimal(f"{sign}{whole}E-{places}").quantize(Decimal(f"1E-{places}"), ROUND_HALF_UP)
+    return Decimal(f"{sign}{whole}E-{places}")
 
 
 def plain(value: Fraction | Decimal, places: int = 2) -> str:

@@ -39,7 +39,7 @@ def _not_computable(form: Form, money: Execution) -> Finding:
     return Finding(
         "execution.not_computable",
         "warning",
-        form_place(form, "execution_rate", "budget"),
+        form_place(form, "execution_rate", "funds"),
         f"印有执行率或其得分，但{missing}缺失或为零，执行率无从重算。",
         _RATE_BASIS,
         f"请补填{missing}。",
@@ -67,7 +67,7 @@ def _check_rate(form: Form, money: Execution) -> list[Finding]:
         Finding(
             "execution.rate_differs",
             "warning",
-            form_place(form, "execution_rate", "budget"),
+            form_place(form, "execution_rate", "funds"),
             text,
             _RATE_BASIS,
             f"请把执行率改为{percent(exact, places - 2)}，或核对预算数和执行数。",
@@ -101,7 +101,7 @@ def _check_over_budget(form: Form, money: Execution) -> list[Finding]:
         Finding(
             "execution.over_budget",
             "warning",
-            form_place(form, "execution_rate", "budget"),
+            form_place(form, "execution_rate", "funds"),
             f"全年执行数{plain(money.executed)}元超过全年预算数{plain(money.budget)}元，执行率"
             f"{percent(Fraction(money.executed) / Fraction(money.budget))}。",
             _RATE_BASIS,
@@ -123,7 +123,7 @@ def _check_score(form: Form, money: Execution, rules: SelfEvaluationRules) -> li
     """The printed score against each profile; 101号 depends on whether the project is complete, which few forms say."""
     if money.score is None or not rules.profiles:
         return []
-    place = form_place(form, "execution_score", "execution_rate", "budget")
+    place = form_place(form, "execution_score", "execution_rate", "funds")
     if money.weight is None:
         return _without_weight(place, money, rules)
     if money.score > money.weight:

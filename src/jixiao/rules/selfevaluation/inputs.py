@@ -23,6 +23,8 @@ class SelfEvaluationWords:
     converted_scores: tuple[str, ...]
     reason_columns: tuple[str, ...]
     total_rows: tuple[str, ...]
+    expected_goals: tuple[str, ...]
+    reached_goals: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
@@ -14,6 +14,7 @@ from jixiao.rules.scoring import ExecutionFacts, Group, IndicatorFacts, Points, 
 from jixiao.rules.selfevaluation.assess import Assessed, assess
 from jixiao.rules.selfevaluation.groups import group_of
 from jixiao.rules.selfevaluation.inputs import SelfEvaluationRules
+from jixiao.rules.selfevaluation.plausible import plausible
 from jixiao.rules.selfevaluation.published import Published, published, scored_rows
 
 #: How the published score stands to the recomputed one: it is it; it is it rounded; cut off; it lies in the band the
@@ -48,12 +49,17 @@ class IndicatorScore:
 
 @dataclass(frozen=True, slots=True)
 class ExecutionScore:
-    """预算执行率: the same for the money."""
+    """预算执行率: the same for the money.
+
+    ``choices`` are what a profile gives where it depends on something the form does not say (101号: whether the project
+    is complete) and no choice gives the published score; they bound the total.
+    """
 
     weight: Decimal | Fraction
     published: Decimal | None
     points: Points
     relation: Relation
+    choices: tuple[Fraction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +67,8 @@ class Recomputation:
     """The whole form under one profile.
 
     ``low`` and ``high`` bound the total: bands count from edge to edge (a published score inside its band counts as
-    itself), undecided rows from nothing to their weight. ``grade`` only where both ends have the same one and the
-    points add up to 100; ``grade_why`` says so otherwise.
+    itself), undecided lines from nothing to their weight; ``undecided`` has their numbers, 0 for 预算执行率. ``grade``
+    stands only where both ends have the same one and the points add up to 100; ``grade_why`` says so otherwise.
     """
 
     profile: str
@@ -80,6 +86,7 @@ class Recomputation:
 
 def recompute_all(form: Form, rules: SelfEvaluationRules) -> tuple[Recomputation, ...]:
     """The form under every profile in force; each row is judged once."""
+    form, _ = plausible(form)
     assessed = _assessed(form, rules)
     return tuple(_recompute(form, profile, rules, assessed) for profile in rules.profiles)
 
@@ -90,6 +97,7 @@ def recompute(form: Form, profile: ScoringProfile, rules: SelfEvaluationRules) -
     Weights are those printed; a form that prints neither weights nor scores gets the profile's, shared out equally
     within a group, and says so. A form that prints scores but no weights cannot be scored: each row says so.
     """
+    form, _ = plausible(form)
     return _recompute(form, profile, rules, _assessed(form, rules))
 
 
@@ -183,40 +191,48 @@ def _execution(seen: Published, profile: ScoringProfile, weights: WeightTable) -
     money, weight = seen.execution, weights.get("execution")
     if money is None or weight is None:
         return None
+    printed, places = money.score, decimals_of(money.score or Decimal(0))
     if money.executed is None or money.budget is None:
         points = Points(None, None, "缺少全年预算数或全年执行数，执行率得分无从重算", "", "")
-    else:
-        points = profile.score_execution(ExecutionFacts(weight, money.executed, money.budget))
-    return ExecutionScore(
-        weight, money.score, points, relation_of(points, money.score, decimals_of(money.score or Decimal(0)))
-    )
+        return ExecutionScore(weight, printed, points, relation_of(points, printed, places))
+    facts = ExecutionFacts(weight, money.executed, money.budget)
+    points = profile.score_execution(facts)
+    if points.decided:
+        return ExecutionScore(weight, printed, points, relation_of(points, printed, places))
+    choices = [profile.score_execution(replace(facts, project_complete=complete)) for complete in (True, False)]
+    for choice in choices:
+        if relation_of(choice, printed, places) in FOLLOWING:
+            return ExecutionScore(weight, printed, choice, relation_of(choice, printed, places))
+    given = tuple(choice.exact for choice in choices if choice.exact is not None)
+    return ExecutionScore(weight, printed, points, relation_of(points, printed, places), given)
 
 
 def _totals(
     profile: ScoringProfile, rows: tuple[IndicatorScore, ...], execution: ExecutionScore | None, weights_why: str
 ) -> Recomputation:
-    low = high = out_of = Fraction(0)
-    undecided: list[int] = []
-    scored: list[tuple[int, Decimal | Fraction, Decimal | None, Points, Relation]] = [
-        (row.indicator.no, row.weight, row.published, row.points, row.relation)
-        for row in rows
-        if row.weight is not None
-    ]
-    if execution:
-        scored.append((0, execution.weight, execution.published, execution.points, execution.relation))
-    for no, weight, printed, points, relation in scored:
-        out_of += Fraction(weight)
-        if relation == "in_band" and printed is not None:
-            low, high = low + Fraction(printed), high + Fraction(printed)
-        elif points.low is not None and points.high is not None:
-            low, high = low + points.low, high + points.high
-        else:
-            undecided.append(no)
-            high += Fraction(weight)
+    scored: list[IndicatorScore | ExecutionScore] = [row for row in rows if row.weight is not None]
+    scored += [execution] if execution else []
+    bounds = [_bounds(line) for line in scored]
+    out_of = sum((Fraction(line.weight or 0) for line in scored), Fraction(0))
+    low, high = sum((low for low, _ in bounds), Fraction(0)), sum((high for _, high in bounds), Fraction(0))
+    undecided = tuple(
+        line.indicator.no if isinstance(line, IndicatorScore) else 0 for line in scored if not line.points.decided
+    )
     grade, why = _grade(profile, low, high, out_of)
     return Recomputation(
-        profile.version, profile.title, rows, execution, out_of, low, high, tuple(undecided), grade, why, weights_why
+        profile.version, profile.title, rows, execution, out_of, low, high, undecided, grade, why, weights_why
     )
+
+
+def _bounds(line: IndicatorScore | ExecutionScore) -> tuple[Fraction, Fraction]:
+    """The least and the most a line can add: a published score inside its band counts as itself."""
+    if line.relation == "in_band" and line.published is not None:
+        return Fraction(line.published), Fraction(line.published)
+    if line.points.low is not None and line.points.high is not None:
+        return line.points.low, line.points.high
+    if isinstance(line, ExecutionScore) and line.choices:
+        return min(line.choices), max(line.choices)
+    return Fraction(0), Fraction(line.weight or 0)
 
 
 def _grade(profile: ScoringProfile, low: Fraction, high: Fraction, out_of: Fraction) -> tuple[str | None, str]:

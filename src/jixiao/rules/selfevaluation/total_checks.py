@@ -41,11 +41,14 @@ def _printed_sum(form: Form, seen: Published, rules: SelfEvaluationRules) -> Dec
     for row in scored_rows(form, rules.words):
         if row.no not in seen.scores and (row.no in seen.weights or not seen.weights):
             return None
-    scores = list(seen.scores.values())
+    return _sum_of_scores(form, seen, rules) if seen.scores or seen.execution else None
+
+
+def _sum_of_scores(form: Form, seen: Published, rules: SelfEvaluationRules) -> Decimal:
+    """What is printed, added up."""
     money = seen.execution
-    if money is not None and money.score is not None and not has_execution_row(form, rules.words):
-        scores.append(money.score)
-    return sum(scores, Decimal(0)) if scores else None
+    apart = money.score if money and not has_execution_row(form, rules.words) else None
+    return sum(seen.scores.values(), apart or Decimal(0))
 
 
 def _check_sum(form: Form, seen: Published, rules: SelfEvaluationRules) -> list[Finding]:
@@ -54,7 +57,7 @@ def _check_sum(form: Form, seen: Published, rules: SelfEvaluationRules) -> list[
         return []
     place = form_place(form, "total_score")
     if summed is None:
-        if not seen.scores:
+        if not seen.scores or total == _sum_of_scores(form, seen, rules):
             return []
         text = f"总分印为{plain(total)}分，但有的指标没有得分，总分不能核对。"
         return [Finding("total.cannot_add", "note", place, text, _SUM, "请补填得分。")]
@@ -119,8 +122,9 @@ def _check_recomputed(form: Form, recomputations: Sequence[Recomputation]) -> li
     if any(whole.low - room <= Fraction(total) <= whole.high + room for whole in usable):
         return []
     parts = "；".join(f"按{whole.profile_title}应为{_range(whole)}" for whole in usable)
-    grades = {whole.grade for whole in usable if whole.grade}
-    grade = f"，等次应为“{grades.pop()}”" if len(grades) == 1 else ""
+    grades = {whole.grade for whole in usable}
+    only = grades.pop() if len(grades) == 1 else None
+    grade = f"，等次应为“{only}”" if only and only != form.grade else ""
     text = f"按表内数字重算，总分不是{plain(total)}分：{parts}{grade}。"
     return [Finding("total.not_recomputed", "warning", form_place(form, "total_score"), text, _SUM, "请逐项核对得分。")]
 

@@ -24,9 +24,10 @@ def check_weights(form: Form, seen: Published, rules: SelfEvaluationRules) -> li
     if not seen.weights:
         return [*_none_printed(form, seen, rows), *labels]
     without = [row for row in rows if row.no not in seen.weights]
+    wrong_sum = _check_sum(form, seen, rules)
     if without:
-        return [_some_missing(form, without), *labels]
-    wrong_sum = _check_sum(form, seen, rules)  # the groups of a wrong sum differ anyway
+        return [_some_missing(form, without, whole=not wrong_sum), *labels]
+    # the groups of a wrong sum differ anyway
     return [*(wrong_sum or _check_groups(form, rows, seen, rules)), *labels]
 
 
@@ -48,7 +49,11 @@ def _none_printed(form: Form, seen: Published, rows: Sequence[Indicator]) -> lis
     ]
 
 
-def _some_missing(form: Form, without: Sequence[Indicator]) -> Finding:
+def _some_missing(form: Form, without: Sequence[Indicator], *, whole: bool) -> Finding:
+    """Rows without points; where the others make up the whole, these share a merged cell or only detail another."""
+    if whole:
+        text = f"{numbers(without)}没有自己的分值，其他各项已合计满分，应是与相邻指标合并计分；其得分不能单独核对。"
+        return Finding("weights.shared", "note", form_place(form, "indicators"), text, "", "请分别列出各项指标的分值。")
     return Finding(
         "weights.missing",
         "warning",

@@ -44,6 +44,8 @@ class Grid:
     open_top: bool = False  # no ruling closes it there: the page break cut through a row
     open_bottom: bool = False
     owners: list[list[int]] = field(default_factory=list)  # row by column: index into regions
+    open_above: set[int] = field(default_factory=set)  # regions at the upper edge that no ruling closes there
+    open_below: set[int] = field(default_factory=set)
     undrawn: set[int] = field(default_factory=set)  # regions at the left edge that have no ruling there
 
     def place(self, x: float, y: float) -> int | None:
@@ -156,6 +158,11 @@ def _grid(rows: list[Stretch], columns: list[Stretch], tolerance: float) -> Grid
     for number, region in enumerate(regions):
         if region.column == 0 and not any(walls_down[0][region.row : region.row + region.row_span]):
             grid.undrawn.add(number)
+        across = slice(region.column, region.column + region.column_span)
+        if region.row == 0 and not any(walls_across[0][across]):
+            grid.open_above.add(number)
+        if region.row + region.row_span == len(ys) - 1 and not any(walls_across[-1][across]):
+            grid.open_below.add(number)
     return grid
 
 

@@ -183,17 +183,28 @@ def _absorbed(pairs: Sequence[tuple[TableCell | None, TableCell]], cut: bool) ->
         if cut:
             above.text = "\n".join(text for text in (above.text, below.text) if text)
             above.row_span += below.row_span - 1
-        elif (leading or below.row_span > 1) and not (above.text and below.text) and (above.text or leading):
-            # A merged level cell (一级指标) that the page break went through: its name stands on one of the pages.
-            if below.text and above.row_span == 1 and below.row_span == 1:
-                leading = False
-                continue
+        elif _is_one_level(above, below, leading):
             above.text = above.text or below.text
             above.row_span += below.row_span
         else:
             leading = leading and not below.text
             continue
-        above.last_line_full = below.last_line_full
+        above.last_line_full, above.open_bottom = below.last_line_full, below.open_bottom
         above.reaches_bottom, above.starts_at_top = below.reaches_bottom, below.starts_at_top
         gone.add(id(below))
     return gone
+
+
+def _is_one_level(above: TableCell, below: TableCell, leading: bool) -> bool:
+    """Whether two cells are a merged level cell (一级指标) that the page break went through, between two whole rows.
+
+    Its name stands on one of the pages, or on both (LibreOffice Calc). ``leading``: no filled cell stands left of it.
+    """
+    both = bool(above.text and below.text)
+    if above.open_bottom or below.open_top:
+        return not both or (above.open_bottom and below.open_top and above.text == below.text)
+    if both or not (leading or below.row_span > 1):
+        return False
+    if above.text:
+        return True
+    return leading and (above.row_span > 1 or below.row_span > 1)

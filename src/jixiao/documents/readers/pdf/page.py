@@ -14,6 +14,8 @@ from jixiao.documents.readers.pdf.runs import Line, Run, SpacingHabit, lines_of,
 
 _TOLERANCE_MAX, _TOLERANCE_MIN = 3.0, 1.0  # points: how close two rulings are one
 _TOLERANCE_OF_TYPE = 0.35
+_EDGE_ROWS = 3  # rows at the top of a table, where a repeated header stands
+_ROOM_BELOW = 2.0  # type sizes: less room than a line and the cell's margin, and the text fills the cell
 
 
 def lay_out(content: PageContent) -> PageLayout:
@@ -24,8 +26,13 @@ def lay_out(content: PageContent) -> PageLayout:
     tolerance = min(_TOLERANCE_MAX, max(_TOLERANCE_MIN, _TOLERANCE_OF_TYPE * size))
     grids = [grid for grid in find_grids(content.rulings, tolerance) if len(grid.regions) > 1]
     inside, outside = _sorted_into(grids, runs)
+    if grids:
+        outside = _seen(outside, content)
     elements: list[Table | TextLine] = []
     for grid, texts in zip(grids, inside, strict=True):
+        for number, region in enumerate(grid.regions):
+            if number in texts and (region.row < _EDGE_ROWS or region.row + region.row_span >= len(grid.ys) - 1):
+                texts[number] = _seen(texts[number], content)
         if any(texts.values()):
             elements.append(_table(grid, texts, content.number, habit))
     aligned, lines = find_tables(lines_of(outside), content.number, habit)
@@ -34,6 +41,11 @@ def lay_out(content: PageContent) -> PageLayout:
         elements.append(_text_line(line, content.number, habit))
     elements.sort(key=lambda element: element.top)
     return PageLayout(content.number, content.width, content.height, elements)
+
+
+def _seen(runs: list[Run], content: PageContent) -> list[Run]:
+    """The runs that are not clipped away. Asking is slow: only those outside tables and at their edges are asked."""
+    return [run for run in runs if not content.clipping.hides(content.glyphs.index[run.order])]
 
 
 def _text_line(line: Line, page: int, habit: SpacingHabit) -> TextLine:
@@ -92,6 +104,7 @@ def _table(grid: Grid, texts: dict[int, list[Run]], page: int, habit: SpacingHab
     cells = []
     for number, region in enumerate(grid.regions):
         cell = TableCell("", region.row, region.column, region.row_span, region.column_span, page)
+        cell.open_top, cell.open_bottom = number in grid.open_above, number in grid.open_below
         runs = texts.get(number)
         if runs:
             left, top, right, bottom = grid.box(region)
@@ -100,7 +113,7 @@ def _table(grid: Grid, texts: dict[int, list[Run]], page: int, habit: SpacingHab
             if lines:
                 size = lines[-1].size
                 cell.last_line_full = (right - left) - (lines[-1].right - lines[-1].left) < 2.4 * size
-                cell.reaches_bottom = bottom - lines[-1].bottom < 0.9 * size
+                cell.reaches_bottom = bottom - lines[-1].bottom < _ROOM_BELOW * size
                 cell.starts_at_top = lines[0].top - top < 0.9 * size
         cells.append(cell)
     cells = _level_cells_whole(cells, grid)

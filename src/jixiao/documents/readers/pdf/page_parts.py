@@ -19,6 +19,8 @@ class TableCell:
     last_line_full: bool = False  # its last line leaves no room for another character
     reaches_bottom: bool = False  # its text ends at the lower edge
     starts_at_top: bool = False
+    open_top: bool = False  # no ruling closes it at the table's upper edge
+    open_bottom: bool = False
 
 
 @dataclass(slots=True)

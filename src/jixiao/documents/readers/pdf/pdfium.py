@@ -93,6 +93,7 @@ class PageContent:
     height: float
     glyphs: Glyphs
     rulings: list[Ruling]
+    clipping: _Clipping  # usable while the page is open
     has_image: bool = False
     too_long: bool = False
 
@@ -106,17 +107,18 @@ class PdfFile:
         self.page_count: int = raw.FPDF_GetPageCount(handle)
 
     def pages(self) -> Iterator[PageContent | None]:
-        """Every page in order; None for one that PDFium cannot load."""
+        """Every page in order, open until the next is asked for; None for one that PDFium cannot load."""
         for index in range(self.page_count):
             page = raw.FPDF_LoadPage(self._handle, index)
             if not page:
                 yield None
                 continue
+            text_page = raw.FPDFText_LoadPage(page)
             try:
-                content = _page_content(page, index + 1, self._limits)
+                yield _page_content(page, text_page, index + 1, self._limits)
             finally:
+                raw.FPDFText_ClosePage(text_page)
                 raw.FPDF_ClosePage(page)
-            yield content
 
 
 @contextmanager
@@ -137,24 +139,59 @@ def open_pdf(data: bytes, limits: Limits) -> Iterator[PdfFile]:
             raw.FPDF_CloseDocument(handle)
 
 
-def _page_content(page: Any, number: int, limits: Limits) -> PageContent:
+def _page_content(page: Any, text_page: Any, number: int, limits: Limits) -> PageContent:
     box = raw.FS_RECTF()
     raw.FPDF_GetPageBoundingBox(page, box)
     objects = _PageObjects(page)
-    text_page = raw.FPDFText_LoadPage(page)
-    try:
-        count = max(raw.FPDFText_CountChars(text_page), 0)
-        too_long = count > limits.page_characters_max
-        if too_long:
-            count = 0
-        stored = raw.FPDFPage_GetRotation(page) * 90
-        turn = _Turn(_reading_angle(text_page, count, stored), box.left, box.bottom, box.right, box.top)
-        hidden: Set[int] = objects.invisible if objects.has_visible_text else frozenset()
-        glyphs = _glyphs(text_page, count, turn, hidden)
-    finally:
-        raw.FPDFText_ClosePage(text_page)
+    count = max(raw.FPDFText_CountChars(text_page), 0)
+    too_long = count > limits.page_characters_max
+    if too_long:
+        count = 0
+    stored = raw.FPDFPage_GetRotation(page) * 90
+    turn = _Turn(_reading_angle(text_page, count, stored), box.left, box.bottom, box.right, box.top)
+    hidden: Set[int] = objects.invisible if objects.has_visible_text else frozenset()
+    glyphs = _glyphs(text_page, count, turn, hidden)
     rulings = [turn.ruling(ruling) for ruling in objects.rulings]
-    return PageContent(number, turn.width, turn.height, glyphs, rulings, objects.has_image, too_long)
+    return PageContent(
+        number, turn.width, turn.height, glyphs, rulings, _Clipping(text_page), objects.has_image, too_long
+    )
+
+
+class _Clipping:
+    """Tells text that is cut away from text that is seen.
+
+    LibreOffice Calc prints the text of a merged cell on each page the cell reaches, in the middle of the whole, and
+    clips it to the part of the cell on that page.
+    """
+
+    def __init__(self, text_page: Any) -> None:
+        self._handle = ctypes.cast(text_page, ctypes.c_void_p).value
+        self._sides = [ctypes.c_float() for _ in range(4)]
+
+    def hides(self, index: int) -> bool:
+        """Whether the text object of a character (by PDFium's number) lies outside its clipping."""
+        item = ctypes.cast(_text_object(self._handle, index), raw.FPDF_PAGEOBJECT)
+        if not item or not raw.FPDFPageObj_GetBounds(item, *self._sides):
+            return False
+        left, bottom, right, top = (side.value for side in self._sides)
+        x, y = (left + right) / 2, (bottom + top) / 2
+        clip = raw.FPDFPageObj_GetClipPath(item)
+        for path in range(max(raw.FPDFClipPath_CountPaths(clip), 0) if clip else 0):
+            points = self._points(clip, path)
+            if len(points) > 2 and not (
+                min(point[0] for point in points) <= x <= max(point[0] for point in points)
+                and min(point[1] for point in points) <= y <= max(point[1] for point in points)
+            ):
+                return True
+        return False
+
+    def _points(self, clip: Any, path: int) -> list[tuple[float, float]]:
+        points = []
+        x, y = self._sides[:2]
+        for segment in range(max(raw.FPDFClipPath_CountPathSegments(clip, path), 0)):
+            raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(clip, path, segment), x, y)
+            points.append((x.value, y.value))
+        return points
 
 
 class _PageObjects:

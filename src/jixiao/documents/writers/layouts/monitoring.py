@@ -82,7 +82,7 @@ def _interim_heading(form: Form) -> str:
 
 def _indicator_table(form: Form, width: int) -> Table:
     plain = [
-        name_column(29),
+        name_column(32),
         *target_columns(form, form.indicators, "年度指标值", 23),
         Column(_interim_heading(form), 25, _of(lambda row: row.interim_actual_text)),
         Column("全年预计完成情况", 27, _of(lambda row: row.expected_text)),
@@ -90,7 +90,7 @@ def _indicator_table(form: Form, width: int) -> Table:
     causes = [Column(name, 9, _of(_cause(name)), "center") for name in _cause_names(form)]
     causes.append(Column("原因说明", 20, _of(lambda row: row.cause_note)))
     likelihoods = [Column(name, 9, _of(_likelihood(name)), "center") for name in _likelihood_names(form)]
-    last = [Column("备注", 14, _of(lambda row: row.remark)), *further_columns(form.indicators, 14)]
+    last = [Column("备注", 17, _of(lambda row: row.remark)), *further_columns(form.indicators, 14)]
     columns = [*plain, *causes, *likelihoods, *last]
     shares = [9, 18, 24, *(column.share for column in columns)]
     upper, lower = _heading_rows(plain, causes, likelihoods, last)

@@ -6,10 +6,11 @@ the left, with 一级指标 shared by both.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from jixiao.documents.writers.layouts.columns import (
+    Column,
     further_columns,
     indicator_cells,
     name_column,
@@ -30,7 +31,7 @@ from jixiao.documents.writers.layouts.pieces import (
     under_heading,
 )
 from jixiao.documents.writers.layouts.self_evaluation import fund_rows_of
-from jixiao.documents.writers.page import TEXT_WIDTH, Line, PageCell, PageRow, PrintedForm, Table
+from jixiao.documents.writers.page import TEXT_WIDTH, Orientation, PageCell, PageRow, PrintedForm, Table
 from jixiao.rules.forms import Form
 
 TITLE = "项目支出绩效目标表"
@@ -39,22 +40,27 @@ _TERM_MONEY = ("中期资金总额", "其中：财政拨款", "其他资金")
 _TERM_GOALS = ("中期目标", "实施期目标", "实施周期总目标", "长期")
 _YEAR_GOALS = ("年度目标", "年度绩效目标", "年度总体目标", "总体目标", "绩效目标")
 
-_SIMPLE_HEAD = (18, 22, 28, 37, 22, 47)
+_SIMPLE_HEAD = (18, 22, 28, 40, 22, 50)
 _SIMPLE_PAIRS = PairColumns((0, 2), (2, 2), (4, 1), (5, 1))
-_HALVES = (16, 20, 26, 51, 35, 26, 51, 36)
+#: More columns than this beside the levels want the wide side of the paper.
+_UPRIGHT_COLUMNS = 4
+_HALVES = (16, 20, 26, 53, 36, 26, 53, 37)
 _HALVES_PAIRS = PairColumns((0, 2), (2, 3), (5, 1), (6, 2))
 
 
 def national_target_page(form: Form) -> PrintedForm:
-    """Upright with one set of indicators, wide with two halves."""
+    """Upright with one set of indicators in the official columns, wide with more columns or two halves."""
     name = form.project_name or TITLE
     if form.midterm_indicators:
         rows = (*_head_rows(form, _HALVES_PAIRS), *_halves_money(form), *_halves_goals(form))
         tables = (Table(_HALVES, rows), _halves_indicators(form))
         return PrintedForm(name, "landscape", (*heading_lines(form, TITLE), *tables), Decimal(9))
-    rows = (*_head_rows(form, _SIMPLE_PAIRS), *_money(form), *_goals(form))
-    blocks: tuple[Line | Table, ...] = (*heading_lines(form, TITLE), Table(_SIMPLE_HEAD, rows), _indicators(form))
-    return PrintedForm(name, "portrait", blocks)
+    columns = _columns(form)
+    orientation: Orientation = "portrait" if len(columns) <= _UPRIGHT_COLUMNS else "landscape"
+    width = TEXT_WIDTH[orientation]
+    head = (*_head_rows(form, _SIMPLE_PAIRS), *_money(form), *_goals(form))
+    tables = (Table(shared_out(width, _SIMPLE_HEAD), head), _indicators(form, columns, width))
+    return PrintedForm(name, orientation, (*heading_lines(form, TITLE), *tables))
 
 
 def _head_rows(form: Form, pairs: PairColumns) -> Iterator[PageRow]:
@@ -82,16 +88,19 @@ def _other_narratives(form: Form, pairs: PairColumns, used: set[str]) -> Iterato
             yield pairs.row(name, text)
 
 
-def _indicators(form: Form) -> Table:
-    columns = [
-        name_column(59),
-        *target_columns(form, form.indicators, "指标值", 47),
+def _columns(form: Form) -> list[Column]:
+    return [
+        name_column(62),
+        *target_columns(form, form.indicators, "指标值", 50),
         *([weight_column(12)] if any(row.weight is not None for row in form.indicators) else []),
         *further_columns(form.indicators, 22),
     ]
+
+
+def _indicators(form: Form, columns: Sequence[Column], width: int) -> Table:
     head = heading("一级指标", "二级指标", *(column.heading for column in columns))
     rows = under_heading(head, 1, indicator_cells(form.indicators, 1, columns))
-    widths = shared_out(TEXT_WIDTH["portrait"], [18, 22, 28, *(column.share for column in columns)])
+    widths = shared_out(width, [18, 22, 28, *(column.share for column in columns)])
     return Table(widths, tuple(rows), header_rows=1)
 
 

@@ -43,8 +43,8 @@ _SHORT_SUM = 10
 
 #: Head and indicators stand on the same nine columns; the wide side gives its room to the reasons.
 _SHARES: dict[Orientation, tuple[int, ...]] = {
-    "portrait": (16, 19, 26, 28, 21, 21, 11, 14, 18),
-    "landscape": (16, 22, 27, 46, 33, 36, 13, 17, 51),
+    "portrait": (16, 19, 26, 30, 24, 23, 11, 14, 17),
+    "landscape": (16, 22, 27, 46, 34, 36, 13, 17, 56),
 }
 _PAIRS = PairColumns((0, 2), (2, 3), (5, 1), (6, 3))
 _FUND_HEADINGS = ("年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")

@@ -29,8 +29,8 @@ INDICATOR_COLUMNS = ("一级目标", "二级目标", "三级目标", "指标目�
 
 #: Six columns, so that the longer labels of the money stand in the same table as the head: a head label takes the
 #: first of three, a money label the first two.
-_HEAD_WIDTHS = (46, 11, 34, 46, 11, 26)
-_INDICATOR_WIDTHS = (23, 23, 72, 56)
+_HEAD_WIDTHS = (46, 11, 37, 46, 11, 29)
+_INDICATOR_WIDTHS = (23, 23, 75, 59)
 _FULL = len(_HEAD_WIDTHS)
 
 
@@ -95,6 +95,6 @@ def _money_pair(form: Form, index: int, yuan: Decimal | None, column: int) -> tu
 def _indicator_table(form: Form) -> Table:
     columns = form.indicator_columns if len(form.indicator_columns) == 4 else INDICATOR_COLUMNS
     head = PageRow(tuple(label(text, column) for column, text in enumerate(columns)))
-    printed = (Column(columns[2], 72, lambda indicator: indicator.level3), Column(columns[3], 56, target_of))
+    printed = (Column(columns[2], 75, lambda indicator: indicator.level3), Column(columns[3], 59, target_of))
     rows = (PageRow(tuple(cells)) for cells in indicator_cells(form.indicators, 0, printed))
     return Table(_INDICATOR_WIDTHS, (head, *rows), header_rows=1)
