@@ -33,6 +33,8 @@ class Identity:
 
 _current: ContextVar[Identity | None] = ContextVar("jixiao_identity", default=None)
 
+_NOBODY = Identity(actor="")
+
 _SET = """
 SELECT set_config('jixiao.actor', %s, true), set_config('jixiao.person', %s, true),
        set_config('jixiao.sees', %s, true), set_config('jixiao.writes', %s, true),
@@ -64,8 +66,9 @@ def acting_as(identity: Identity) -> Iterator[Identity]:
             yield identity
         finally:
             _current.reset(token)
-            if outer is not None and not connection.needs_rollback:
-                _tell(outer)
+            # A savepoint's end keeps the setting: inside a longer transaction nobody may go on asking as this identity.
+            if not connection.needs_rollback:
+                _tell(outer or _NOBODY)
 
 
 def _tell(identity: Identity) -> None:

@@ -1,0 +1,1 @@
+"""What all pages share: the frame, the one stylesheet, security headers, who is signed in."""

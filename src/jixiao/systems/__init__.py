@@ -1,0 +1,1 @@
+"""One Django application per business. Each: states, models, policies, queries, actions, web; imports all below it."""

@@ -1,0 +1,13 @@
+"""The Django application."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class ProgrammesConfig(AppConfig):
+    """项目与绩效目标。"""
+
+    name = "jixiao.systems.programmes"
+    label = "programmes"
+    verbose_name = "项目"

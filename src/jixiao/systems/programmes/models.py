@@ -1,0 +1,220 @@
+"""Programmes, their target forms, versions and indicators, reviews and ex-ante approvals."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from jixiao.foundation.organisations.models import Organisation
+from jixiao.foundation.people.models import Person
+from jixiao.systems.programmes.states import APPROVED, SUPERSEDED, VERSION
+
+STATE_CHOICES = [(state.name, state.word) for state in VERSION.states.values()]
+
+
+class Framework(models.TextChoices):
+    """The indicator framework a form is made in, and keeps."""
+
+    SHANGHAI_2020 = "shanghai-2020", "上海市2020年框架"
+    MOF_2015_88 = "mof-2015-88", "财预〔2015〕88号框架"
+    MOF_2021_101 = "mof-2021-101", "财预〔2021〕101号框架"
+
+
+class Grade(models.TextChoices):
+    """What a review says of the quality of targets. Not an evaluation grade, though the words are the same."""
+
+    EXCELLENT = "优", "优"
+    GOOD = "良", "良"
+    FAIR = "中", "中"
+    POOR = "差", "差"
+
+
+class Recorded(models.Model):
+    """Owner and the two clocks of every business row."""
+
+    id = models.BigAutoField(primary_key=True)
+    owner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    happened_at = models.DateTimeField()
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        abstract = True
+
+
+class Programme(Recorded):
+    """A project of the library (项目库). The owner is the unit that spends the money."""
+
+    code = models.CharField(max_length=21, blank=True)
+    name = models.TextField()
+    sort_key = models.TextField()
+    category = models.TextField(blank=True)
+    performance_type = models.TextField(blank=True)
+    created_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        db_table = "programme"
+        constraints = (
+            models.CheckConstraint(condition=~Q(name=""), name="programme_has_name"),
+            models.UniqueConstraint(fields=("owner", "name"), name="programme_name_once_in_unit"),
+        )
+        indexes = (models.Index(fields=("sort_key", "id"), name="programme_sorted"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TargetForm(Recorded):
+    """The target form of a programme for a year, or of a whole department (programme is null)."""
+
+    programme = models.ForeignKey(Programme, null=True, on_delete=models.PROTECT, related_name="forms")
+    year = models.PositiveSmallIntegerField()
+    framework = models.TextField(choices=Framework.choices)
+    is_key = models.BooleanField(default=False)  # a key project is graded by points too
+
+    class Meta:
+        db_table = "target_form"
+        constraints = (
+            models.UniqueConstraint(
+                fields=("programme", "year"), condition=Q(programme__isnull=False), name="form_once_a_year"
+            ),
+            models.UniqueConstraint(
+                fields=("owner", "year"), condition=Q(programme__isnull=True), name="department_form_once_a_year"
+            ),
+            models.CheckConstraint(condition=Q(year__gte=2000, year__lte=2100), name="form_year_sane"),
+            models.CheckConstraint(condition=Q(framework__in=Framework.values), name="form_framework_known"),
+        )
+
+
+class FormVersion(Recorded):
+    """One version of a target form. Approval locks it; a change is a new version with its reason."""
+
+    form = models.ForeignKey(TargetForm, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    state = models.TextField(choices=STATE_CHOICES)
+    #: goes up with every save, so that two people in one form are told.
+    revision = models.PositiveIntegerField(default=1)
+    based_on = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    change_reason = models.TextField(blank=True)
+    drafted_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    due_on = models.DateField(null=True, blank=True)  # when a returned form has to come back
+
+    form_title = models.TextField(blank=True)
+    project_name = models.TextField()
+    category = models.TextField(blank=True)
+    start_date = models.DateField(null=True, blank=True)
+    end_date = models.DateField(null=True, blank=True)
+    gov_purchase_service = models.BooleanField(null=True, blank=True)
+    performance_type = models.TextField(blank=True)
+    overview = models.TextField(blank=True)  # 项目概况
+    legal_basis = models.TextField(blank=True)  # 立项依据
+    necessity = models.TextField(blank=True)  # 项目设立的必要性
+    safeguards = models.TextField(blank=True)  # 保证项目实施的制度、措施
+    plan = models.TextField(blank=True)  # 项目实施计划
+    goals = models.TextField(blank=True)  # 总目标及阶段性目标
+    total_budget_yuan = models.DecimalField(max_digits=17, decimal_places=2, null=True, blank=True)
+    current_year_budget_yuan = models.DecimalField(max_digits=17, decimal_places=2, null=True, blank=True)
+    prev_year_same_name_budget_yuan = models.DecimalField(max_digits=17, decimal_places=2, null=True, blank=True)
+    prev_year_same_name_executed_yuan = models.DecimalField(max_digits=17, decimal_places=2, null=True, blank=True)
+
+    class Meta:
+        db_table = "form_version"
+        constraints = (
+            models.UniqueConstraint(fields=("form", "number"), name="version_number_once"),
+            models.UniqueConstraint(
+                fields=("form",), condition=Q(state=APPROVED), name="one_approved_version_a_form"
+            ),
+            models.UniqueConstraint(
+                fields=("form",),
+                condition=~Q(state__in=[APPROVED, SUPERSEDED, "discarded", "blocked"]),
+                name="one_open_version_a_form",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[name for name, _ in STATE_CHOICES]), name="version_state_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(end_date__isnull=True) | Q(start_date__isnull=True) | Q(end_date__gte=F("start_date")),
+                name="version_dates_in_order",
+            ),
+            *(
+                models.CheckConstraint(condition=Q(**{f"{sum_}__isnull": True}) | Q(**{f"{sum_}__gte": 0}), name=name)
+                for sum_, name in (
+                    ("total_budget_yuan", "version_total_not_negative"),
+                    ("current_year_budget_yuan", "version_budget_not_negative"),
+                    ("prev_year_same_name_budget_yuan", "version_last_budget_not_negative"),
+                    ("prev_year_same_name_executed_yuan", "version_last_executed_not_negative"),
+                )
+            ),
+        )
+
+
+class TargetIndicator(Recorded):
+    """One indicator of a version with its target as printed and as understood."""
+
+    version = models.ForeignKey(FormVersion, on_delete=models.PROTECT, related_name="indicators")
+    number = models.PositiveSmallIntegerField()
+    level1 = models.TextField(blank=True)
+    level2 = models.TextField(blank=True)
+    level3 = models.TextField()
+    target_text = models.TextField(blank=True)
+    parsed = models.JSONField(default=list)  # label format of docs/target-values.md
+    direction = models.TextField(blank=True, choices=[("正向", "正向"), ("反向", "反向")])
+    due_on = models.DateField(null=True, blank=True)
+    basis = models.TextField(blank=True)  # 指标值依据
+    actual_method = models.TextField(blank=True)  # 实际值的取得方式
+    data_source = models.TextField(blank=True)  # 数据来源
+    evidence = models.TextField(blank=True)  # 佐证资料
+    weight = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
+
+    class Meta:
+        db_table = "target_indicator"
+        ordering = ("version_id", "number")
+        constraints = (models.UniqueConstraint(fields=("version", "number"), name="indicator_number_once"),)
+
+
+class Review(Recorded):
+    """A review of a version: sixteen checks, a grade, an opinion on the targets and on the money."""
+
+    version = models.ForeignKey(FormVersion, on_delete=models.PROTECT, related_name="reviews")
+    stage = models.TextField(choices=[("department", "部门审核"), ("finance", "财政审核")])
+    reviewer = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    #: check id → {"grade": 优/良/中/差, "points": decimal string, "reason": text}
+    answers = models.JSONField(default=dict)
+    grade = models.TextField(choices=Grade.choices, blank=True)
+    points = models.DecimalField(max_digits=5, decimal_places=1, null=True, blank=True)
+    opinion_on_targets = models.TextField(blank=True)
+    opinion_on_budget = models.TextField(blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        db_table = "review"
+        constraints = (
+            models.UniqueConstraint(
+                fields=("version", "stage"), condition=Q(decided_at__isnull=True), name="one_open_review_a_stage"
+            ),
+            models.CheckConstraint(condition=Q(grade="") | Q(grade__in=Grade.values), name="review_grade_known"),
+            models.CheckConstraint(
+                condition=Q(decided_at__isnull=True) | ~Q(grade=""), name="review_decided_has_grade"
+            ),
+        )
+
+
+class ExAnteApproval(Recorded):
+    """What another body decided before the programme could apply ("经信委核定"): issuer, document, verdict."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="ex_ante_approvals")
+    issuer = models.TextField()
+    document_number = models.TextField(blank=True)
+    decided_on = models.DateField(null=True, blank=True)
+    verdict = models.TextField(
+        choices=[("support", "予以支持"), ("adjust", "调整后支持"), ("partial", "部分支持"), ("refuse", "不予支持")]
+    )
+    scope = models.TextField(blank=True)  # which part, when only part is supported
+    approved_yuan = models.DecimalField(max_digits=17, decimal_places=2, null=True, blank=True)
+
+    class Meta:
+        db_table = "ex_ante_approval"
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(verdict="partial") | ~Q(scope=""), name="ex_ante_partial_names_its_part"
+            ),
+        )
