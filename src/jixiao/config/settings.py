@@ -20,12 +20,14 @@ SECRET_KEY = _secret_key() or "unset: made by the first command that starts the 
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("JIXIAO_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 INSTALLED_APPS = [
+    "jixiao.foundation.web",
     "jixiao.foundation.history",
     "jixiao.foundation.organisations",
     "jixiao.foundation.people",
     "jixiao.foundation.transitions",
     "jixiao.systems.programmes",
     "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
 ]
@@ -37,18 +39,20 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "jixiao.foundation.people.middleware.SignedInMiddleware",
     "jixiao.foundation.identity.middleware.IdentityMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "jixiao.foundation.web.errors.RefusalMiddleware",
 ]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE / "foundation" / "web" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
                 "jixiao.foundation.web.context.everywhere",
             ],
         },
@@ -69,10 +73,13 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [BASE / "foundation" / "web" / "static"]
 STATIC_ROOT = JIXIAO_HOME / "static"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+
+#: What a page has to say after a redirect travels in a signed cookie: reading it writes no row.
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+CSRF_FAILURE_VIEW = "jixiao.foundation.web.errors.csrf_failure"
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_HTTPONLY = True

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("jixiao.foundation.web.urls")),
+]
+
+handler400 = "jixiao.foundation.web.errors.bad_request"
+handler403 = "jixiao.foundation.web.errors.permission_denied"
+handler404 = "jixiao.foundation.web.errors.page_not_found"
+handler500 = "jixiao.foundation.web.errors.server_error"

@@ -1,0 +1,13 @@
+"""Addresses of the frame: switches, search, help."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from jixiao.foundation.web import components, views
+
+urlpatterns = [
+    path("language/", views.language, name="language"),
+    path("unit/", views.unit, name="unit"),
+    path("help/components/", components.components, name="components"),
+]
