@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "jixiao.foundation.organisations",
     "jixiao.foundation.people",
     "jixiao.foundation.transitions",
+    "jixiao.foundation.inbox",
     "jixiao.systems.programmes",
     "django.contrib.sessions",
     "django.contrib.messages",

@@ -1,0 +1,139 @@
+"""What waits for me, what is late, and whom it waits for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F, Q, QuerySet
+
+from jixiao.foundation.identity import acting_as, system_actor
+from jixiao.foundation.inbox.deadlines import days_left
+from jixiao.foundation.inbox.models import Task
+from jixiao.foundation.organisations.models import Organisation
+from jixiao.foundation.people.models import Deputy, Person, RoleGrant
+from jixiao.foundation.people.roles import RULES, Role
+from jixiao.foundation.people.scope import HeldRole
+from jixiao.foundation.transitions import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One task as a page shows it."""
+
+    task: Task
+    #: working days until the deadline, negative when late; None without a deadline or without that year's calendar.
+    days_left: int | None
+    waits_for: str  # 王审核, or 财政审核人（上海市财政局）
+    is_late: bool
+
+
+def my_tasks(person_id: int, held: Iterable[HeldRole]) -> QuerySet[Task]:
+    """Open tasks that wait for the person, by name, by role or as a deputy, the most urgent first. Two queries."""
+    roles = list(held)
+    paths = dict(Organisation.objects.filter(id__in={each.organisation for each in roles}).values_list("id", "path"))
+    waiting = Q(person_id=person_id)
+    for each in roles:
+        place = _within(each.role, each.organisation, paths.get(each.organisation, ""))
+        waiting |= Q(role=each.role.value) & place & Q(person_id__isnull=True)
+        if each.for_person is not None:
+            waiting |= Q(role=each.role.value, person_id=each.for_person) & place
+    return (
+        Task.objects.filter(waiting, done_at__isnull=True)
+        .exclude(not_by__contains=[person_id])
+        .order_by("due_on", "id")
+    )
+
+
+def late_tasks(today: date) -> QuerySet[Task]:
+    """Open tasks in scope whose day has passed, the latest first."""
+    return Task.objects.filter(done_at__isnull=True, due_on__lt=today).order_by("due_on", "id")
+
+
+def tasks_of(subject: str, subject_id: int) -> QuerySet[Task]:
+    """All tasks of a subject, open ones first."""
+    return Task.objects.filter(subject=subject, subject_id=subject_id).order_by(F("done_at").asc(nulls_first=True), "id")
+
+
+def described(tasks: Iterable[Task], today: date) -> list[Waiting]:
+    """Tasks with their working days and the words for whom they wait. Two queries, whatever their number."""
+    listed = list(tasks)
+    with acting_as(system_actor("inbox")):  # names only: whoever sees a task may know who has it
+        people = dict(Person.objects.filter(id__in={task.person_id for task in listed}).values_list("id", "name"))
+    places = dict(Organisation.objects.filter(id__in={task.at_id for task in listed}).values_list("id", "name"))
+    return [
+        Waiting(
+            task=task,
+            days_left=_days_left(task.due_on, today),
+            waits_for=people.get(task.person_id, "")
+            or f"{RULES[Role(task.role)].name}（{places.get(task.at_id, '')}）",
+            is_late=task.done_at is None and task.due_on is not None and task.due_on < today,
+        )
+        for task in listed
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Lateness:
+    """Who is late, with how much, and for how long at most."""
+
+    waits_for: str
+    count: int
+    days_late_max: int
+
+
+def who_is_late(today: date) -> list[Lateness]:
+    """Late tasks in scope by whom they wait for, the longest delay first."""
+    late: dict[str, list[int]] = {}
+    for each in described(late_tasks(today), today):
+        late.setdefault(each.waits_for, []).append(-(each.days_left or 0))
+    found = [Lateness(name, len(days), max(days)) for name, days in late.items()]
+    return sorted(found, key=lambda each: (-each.days_late_max, -each.count, each.waits_for))
+
+
+def doers(task: Task, today: date) -> list[Person]:
+    """Everybody who may do the task today: the person or the holders of the role, and their deputies."""
+    with acting_as(system_actor("inbox")):
+        grants = RoleGrant.objects.none()
+        if task.role and task.at is not None:
+            grants = RoleGrant.objects.filter(
+                _holders(Role(task.role), task.at), role=task.role, year=today.year, ended_at__isnull=True
+            )
+            if task.person_id is not None:
+                grants = grants.filter(person_id=task.person_id)
+        deputies = Deputy.objects.filter(
+            grant__in=grants, ended_at__isnull=True, first_day__lte=today, last_day__gte=today
+        ).values("person_id")
+        whoever = Q(id__in=grants.values("person_id")) | Q(id__in=deputies) | Q(id=task.person_id)
+        return list(Person.objects.filter(whoever, is_active=True).exclude(id__in=task.not_by))
+
+
+def _within(role: Role, organisation: int, path: str) -> Q:
+    """The places whose tasks a role at an organisation covers: as far as the role writes."""
+    reach = RULES[role].writes
+    if reach == "bureau":
+        return Q(at__path__startswith=f".{path.split('.')[1]}.") if path else Q(at_id=organisation)
+    if reach == "subtree" and path:
+        return Q(at__path__startswith=path)
+    return Q(at_id=organisation)
+
+
+def _holders(role: Role, at: Organisation) -> Q:
+    """Where the role must be held to cover a place."""
+    above = [int(number) for number in at.path.strip(".").split(".") if number]
+    reach = RULES[role].writes
+    if reach == "bureau" and above:
+        return Q(owner__path__startswith=f".{above[0]}.")
+    if reach == "subtree" and above:
+        return Q(owner_id__in=above)
+    return Q(owner_id=at.pk)
+
+
+def _days_left(due_on: date | None, today: date) -> int | None:
+    if due_on is None:
+        return None
+    try:
+        return days_left(due_on, today)
+    except Refused:
+        return None
