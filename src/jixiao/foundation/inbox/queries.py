@@ -53,7 +53,8 @@ def late_tasks(today: date) -> QuerySet[Task]:
 
 def tasks_of(subject: str, subject_id: int) -> QuerySet[Task]:
     """All tasks of a subject, open ones first."""
-    return Task.objects.filter(subject=subject, subject_id=subject_id).order_by(F("done_at").asc(nulls_first=True), "id")
+    found = Task.objects.filter(subject=subject, subject_id=subject_id)
+    return found.order_by(F("done_at").asc(nulls_first=True), "id")
 
 
 def described(tasks: Iterable[Task], today: date) -> list[Waiting]:
