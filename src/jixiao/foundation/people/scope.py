@@ -38,9 +38,7 @@ def held_roles(person: Person, today: date) -> frozenset[HeldRole]:
 
 def identity_of(person: Person, held: frozenset[HeldRole]) -> Identity:
     """Who asks when this person does. Administrators see no business row; the audit administrator sees history."""
-    paths = dict(
-        Organisation.objects.filter(id__in={each.organisation for each in held}).values_list("id", "path")
-    )
+    paths = dict(Organisation.objects.filter(id__in={each.organisation for each in held}).values_list("id", "path"))
     sees: set[int] = set()
     writes: set[int] = set()
     for each in held:

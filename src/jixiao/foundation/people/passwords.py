@@ -1,0 +1,59 @@
+"""What a password must be, and passwords for one use."""
+
+from __future__ import annotations
+
+import secrets
+
+from django.contrib.auth.password_validation import CommonPasswordValidator
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from pypinyin import lazy_pinyin
+
+from jixiao.foundation.people.models import Person
+from jixiao.parameters.security import SecurityRules
+
+#: No 0 O 1 l I: one-time passwords are read from paper.
+_ALPHABETS = ("ABCDEFGHJKLMNPQRSTUVWXYZ", "abcdefghijkmnopqrstuvwxyz", "23456789")
+
+
+def faults(password: str, person: Person, rules: SecurityRules) -> list[str]:
+    """Everything that is wrong with a new password, in words; empty when it may be used."""
+    found = []
+    if len(password) < rules.password_length_min:
+        found.append(_("口令至少 %(n)d 个字符。") % {"n": rules.password_length_min})
+    if _kinds(password) < rules.password_kinds_min:
+        found.append(_("大写字母、小写字母、数字、符号四类中至少要有 %(n)d 类。") % {"n": rules.password_kinds_min})
+    if _holds_name(password, person):
+        found.append(_("口令中不能含有用户名或姓名拼音。"))
+    try:
+        CommonPasswordValidator().validate(password)
+    except ValidationError:
+        found.append(_("这个口令太常见，容易被猜中。"))
+    if password and person.check_password(password):
+        found.append(_("新口令不能与现在的口令相同。"))
+    return found
+
+
+def one_time_password() -> str:
+    """A password for one use, 12 characters of three kinds in groups of four."""
+    while True:
+        text = "-".join("".join(secrets.choice("".join(_ALPHABETS)) for _unused in range(4)) for _unused in range(3))
+        if all(set(text) & set(alphabet) for alphabet in _ALPHABETS):
+            return text
+
+
+def _kinds(password: str) -> int:
+    return sum(
+        (
+            any(sign.isascii() and sign.isupper() for sign in password),
+            any(sign.isascii() and sign.islower() for sign in password),
+            any(sign.isdigit() for sign in password),
+            any(not sign.isalnum() or not sign.isascii() for sign in password),
+        )
+    )
+
+
+def _holds_name(password: str, person: Person) -> bool:
+    said = password.lower()
+    pinyin = "".join(lazy_pinyin(person.name)).lower()
+    return any(len(name) >= 3 and name in said for name in (person.username.lower(), pinyin, person.name))

@@ -1,0 +1,36 @@
+"""The rules of signing in as one value, from ``tree/security``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from jixiao.parameters.loader import parameter
+
+
+@dataclass(frozen=True, slots=True)
+class SecurityRules:
+    """What a password must be, when an account locks, when a session ends."""
+
+    password_length_min: int
+    password_kinds_min: int
+    password_days_max: int
+    failures_max: int
+    lock: timedelta
+    idle: timedelta
+
+
+@cache
+def security_rules(on: date) -> SecurityRules:
+    """The rules in force on a day."""
+    password = parameter("security.password").on(on).value
+    sign_in = parameter("security.sign_in").on(on).value
+    return SecurityRules(
+        password_length_min=int(password["length_min"]),
+        password_kinds_min=int(password["kinds_min"]),
+        password_days_max=int(password["days_max"]),
+        failures_max=int(sign_in["failures_max"]),
+        lock=timedelta(minutes=int(sign_in["lock_minutes"])),
+        idle=timedelta(minutes=int(sign_in["idle_minutes"])),
+    )
