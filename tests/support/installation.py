@@ -9,7 +9,11 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from jixiao.foundation.database.embedded import ADMINISTRATOR, OWNER, EmbeddedServer
 
 _made: dict[str, Path] = {}
 
@@ -36,9 +40,32 @@ def stop() -> None:
     """Stops the server and removes the installation."""
     import shutil
 
-    from jixiao.foundation.database.embedded import EmbeddedServer
-
     home = _made.pop("home", None)
     if home is not None:
         EmbeddedServer(home).stop()
         shutil.rmtree(home, ignore_errors=True)
+
+
+@contextmanager
+def own_database() -> Iterator[str]:
+    """A copy of the migrated, empty database that a test may spoil; Django talks to the copy meanwhile.
+
+    Gives the superuser's address of the copy.
+    """
+    import psycopg
+    from django.db import connections
+
+    server = EmbeddedServer(installation())
+    name = "spoilt"
+    settings = connections["default"].settings_dict
+    kept = settings["NAME"]
+    connections["default"].close()
+    with psycopg.connect(server.address(ADMINISTRATOR, "postgres"), autocommit=True) as superuser:
+        superuser.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        superuser.execute(f"CREATE DATABASE {name} TEMPLATE {kept} OWNER {OWNER}")
+    settings["NAME"] = name
+    try:
+        yield server.address(ADMINISTRATOR, name)
+    finally:
+        connections["default"].close()
+        settings["NAME"] = kept

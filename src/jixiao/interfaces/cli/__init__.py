@@ -10,7 +10,10 @@ import importlib
 
 import click
 
-COMMANDS = ("read", "targets", "judge", "check", "write", "demo")
+COMMANDS = (
+    *("read", "targets", "judge", "check", "write", "demo"),
+    *("init", "serve", "migrate", "doctor", "backup", "restore"),
+)
 
 
 class _CommandsOnDemand(click.Group):

@@ -1,0 +1,45 @@
+"""``jixiao doctor``: what is wrong with this installation and what to do; ``--audit`` proves the history."""
+
+from __future__ import annotations
+
+import click
+
+from jixiao.interfaces.cli.files import sentence
+from jixiao.interfaces.cli.installation import set_up_django, start_database, stop_database
+from jixiao.rules.findings import Finding
+
+
+@click.command()
+@click.option("--audit", is_flag=True, help="重新计算整个审计链，并与每张表现在的内容核对。")
+@click.option("--json", "as_json", is_flag=True, help="发现以 JSON 行输出。")
+def doctor(audit: bool, as_json: bool) -> None:
+    """检查本安装：数据库、结构、权限、密钥文件、磁盘、审计链。一切正常时不输出，以 0 退出。"""
+    from jixiao.documents.forms.json import dumps
+
+    started = start_database()
+    try:
+        set_up_django()
+        findings = _examined(audit)
+    finally:
+        if started:
+            stop_database()
+    for finding in findings:
+        click.echo(dumps(finding.to_json()) if as_json else sentence(finding))
+    if any(finding.severity in ("error", "warning") for finding in findings):
+        raise SystemExit(1)
+
+
+def _examined(audit: bool) -> list[Finding]:
+    from jixiao.foundation.database.examination import examine
+    from jixiao.foundation.history.proof import prove, seal
+    from jixiao.foundation.identity import acting_as, system_actor
+
+    findings = examine()
+    if audit and not any(finding.code == "database.not_migrated" for finding in findings):
+        seal()
+        with acting_as(system_actor("doctor")):
+            proof = prove()
+        findings += proof.findings
+        if proof.holds:
+            click.echo(f"审计链完整：{proof.entries} 条记录，{proof.seals} 批，{proof.unsealed} 条待封存。")
+    return findings

@@ -1,0 +1,73 @@
+"""What the commands of an installation do alike: start its database, set Django up, run what only the owner may."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import click
+
+from jixiao.foundation.database.connection import ROLE_VARIABLE, embedded_server
+from jixiao.foundation.database.embedded import DatabaseError
+from jixiao.interfaces.cli.files import say
+from jixiao.rules.findings import Finding
+
+
+def start_database() -> bool:
+    """Starts the embedded server, if this installation has one; True when this process started it.
+
+    Ends the command with a finding when the server does not start.
+    """
+    server = embedded_server()
+    if server is None:
+        return False
+    running = server.is_running()
+    try:
+        server.start()
+    except DatabaseError as error:
+        fix = "请查看日志；磁盘已满、文件夹权限不对是常见原因。也可运行 jixiao doctor。"
+        say([Finding("database.not_started", "error", str(server.home), str(error), fix=fix)])
+        raise SystemExit(1) from error
+    return not running
+
+
+def stop_database() -> None:
+    """Stops the embedded server."""
+    server = embedded_server()
+    if server is not None:
+        server.stop()
+
+
+def set_up_django() -> None:
+    """Django as the application's role. The database must have been started: settings read its secrets."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jixiao.config.settings")
+    import django
+
+    django.setup()
+
+
+def migrate_schema() -> None:
+    """Brings the schema up to date, in a process of its own that acts as the owner role."""
+    environment = os.environ | {ROLE_VARIABLE: "owner", "DJANGO_SETTINGS_MODULE": "jixiao.config.settings"}
+    command = [sys.executable, "-m", "django", "migrate", "--verbosity", "0"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+    if done.returncode:
+        last = (done.stderr.strip().splitlines() or ["没有说明"])[-1]
+        fix = "请核对数据库角色和权限（见 docs/operations.md），然后重新运行 jixiao migrate。"
+        say([Finding("database.not_migrated", "error", "数据库", f"结构升级失败：{last}", fix=fix)])
+        raise SystemExit(1)
+
+
+def open_installation() -> bool:
+    """Database, schema and Django, ready for use; True when this process started the database."""
+    started = start_database()
+    migrate_schema()
+    set_up_django()
+    return started
+
+
+def progress_line(text: str) -> None:
+    """One line of progress on a terminal; nothing in a pipe."""
+    if sys.stderr.isatty():
+        click.echo(text, err=True)

@@ -1,0 +1,101 @@
+"""``jixiao serve``: the server for production."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from jixiao.interfaces.cli.installation import open_installation, progress_line, stop_database
+
+_SEAL_SECONDS = 5.0
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="监听地址。")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="端口。")
+@click.option("--workers", type=click.IntRange(1, 64), help="工作进程数，默认为核心数。")
+def serve(host: str, port: int, workers: int | None) -> None:
+    """运行服务器：多个工作进程，收到停止信号时办完手头的请求再停。"""
+    started = open_installation()
+    try:
+        serve_pages(host, port, workers)
+    finally:
+        if started:
+            stop_database()
+
+
+def serve_pages(host: str, port: int, workers: int | None = None, ready: Callable[[], None] | None = None) -> None:
+    """Serves until a signal ends it. The arbiter process chains the history every few seconds meanwhile."""
+    server = _server(host, port, workers or multiprocessing.cpu_count(), ready)
+    try:
+        server.run()
+    except SystemExit as end:  # gunicorn ends its arbiter by leaving the process
+        if end.code not in (0, None):
+            raise
+
+
+def _server(host: str, port: int, workers: int, ready: Callable[[], None] | None) -> Any:
+    from gunicorn.app.base import BaseApplication
+
+    class _Server(BaseApplication):  # type: ignore[misc]
+        """Gunicorn with its settings given here and no configuration file."""
+
+        def load_config(self) -> None:
+            settings = {
+                "bind": f"{f'[{host}]' if ':' in host else host}:{port}",
+                "workers": workers,
+                "worker_class": "gthread",
+                "threads": 4,
+                "timeout": 60,
+                "graceful_timeout": 20,
+                "keepalive": 5,
+                "preload_app": False,
+                "accesslog": None,
+                "loglevel": "warning",
+                "when_ready": lambda _: _when_ready(host, port, ready),
+            }
+            for name, value in settings.items():
+                self.cfg.set(name, value)
+
+        def load(self) -> Any:
+            from jixiao.config.wsgi import application
+
+            return application
+
+    return _Server()
+
+
+def _when_ready(host: str, port: int, ready: Callable[[], None] | None) -> None:
+    # A process of its own: a connection opened in the arbiter would be inherited by workers it starts later.
+    multiprocessing.get_context("spawn").Process(target=_seal_for_ever, daemon=True, name="sealer").start()
+    progress_line(f"服务已启动：http://{host}:{port}/  （Ctrl-C 停止）")
+    if ready is not None:
+        ready()
+
+
+def _seal_for_ever() -> None:
+    """Chains finished entries every few seconds; what fails once is tried again. Ends with the server."""
+    import logging
+    import signal
+
+    from jixiao.interfaces.cli.installation import set_up_django
+
+    set_up_django()
+    from django.db import DatabaseError, connection
+
+    from jixiao.foundation.history.proof import seal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal's Ctrl-C reaches us too; the server ends us
+    parent = os.getppid()
+    pause = threading.Event()
+    while not pause.wait(_SEAL_SECONDS) and os.getppid() == parent:
+        try:
+            seal()
+        except DatabaseError:
+            logging.getLogger(__name__).warning("audit chain not sealed this time", exc_info=True)
+            connection.close()
