@@ -11,3 +11,7 @@ class WebConfig(AppConfig):
     name = "jixiao.foundation.web"
     label = "web"
     verbose_name = "页面"
+
+    def ready(self) -> None:
+        """Organisations and people can be found."""
+        from jixiao.foundation.web import found  # noqa: F401

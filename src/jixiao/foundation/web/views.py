@@ -7,11 +7,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from jixiao.foundation.people.middleware import open_to_nobody
 from jixiao.foundation.web import amounts
 
 _A_YEAR = 365 * 24 * 3600
 
 
+@open_to_nobody
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
     """Chinese or English for this browser."""

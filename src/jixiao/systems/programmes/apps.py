@@ -11,3 +11,7 @@ class ProgrammesConfig(AppConfig):
     name = "jixiao.systems.programmes"
     label = "programmes"
     verbose_name = "项目"
+
+    def ready(self) -> None:
+        """Programmes, indicators and cited documents can be found."""
+        from jixiao.systems.programmes import search  # noqa: F401
