@@ -1,10 +1,13 @@
-"""Security headers of every page."""
+"""Security headers and the language of every page."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
 
 #: No inline script or style, no other host, no frame.
 CONTENT_SECURITY = (
@@ -25,4 +28,22 @@ class ContentSecurityMiddleware:
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
         if not request.path.startswith("/static/"):
             response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+
+class LanguageMiddleware:
+    """Chinese, unless this browser was switched: what a browser says of itself does not choose an office's language."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, settings.LANGUAGE_CODE)
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", "en" if language == "en" else "zh-CN")
+        if not request.path.startswith("/static/"):
+            patch_vary_headers(response, ("Cookie",))
         return response

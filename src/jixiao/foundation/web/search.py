@@ -43,7 +43,7 @@ class Question:
         return all(term in folded for term in self.terms)
 
     def marked(self, title: str) -> list[tuple[str, bool]]:
-        """The title in parts, with True for those that were asked for: whole terms, or in a similar name the bigrams."""
+        """The title in parts, with True for what was asked for: whole terms, or in a similar name bigrams."""
         folded = fold(title)
         hit = [False] * len(title)
         for term in self.terms if self.is_in(title) else self.bigrams:
