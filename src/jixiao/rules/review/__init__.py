@@ -1,7 +1,7 @@
 """The check of a target form (绩效目标审核): one form, and the forms of one bureau beside each other.
 
 Imports: the standard library, ``rules.findings``, ``rules.forms``, ``rules.values``, ``rules.regulations``,
-``rules.documentnumbers``, ``rules.promises``. Word lists, frameworks and thresholds come in as
+``rules.documentnumbers``, ``rules.promises``, ``rules.scoring`` (bands). Word lists, frameworks and thresholds come in as
 :class:`ReviewParameters`; ``jixiao.parameters.review`` builds them. Checks return findings and never raise.
 """
 

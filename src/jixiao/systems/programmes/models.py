@@ -50,6 +50,8 @@ class Programme(Recorded):
     category = models.TextField(blank=True)
     performance_type = models.TextField(blank=True)
     created_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    #: a new major policy or project: its ex-ante approval is a prerequisite of declaring.
+    needs_ex_ante = models.BooleanField(default=False)
 
     class Meta:
         db_table = "programme"
@@ -97,6 +99,10 @@ class FormVersion(Recorded):
     change_reason = models.TextField(blank=True)
     drafted_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     due_on = models.DateField(null=True, blank=True)  # when a returned form has to come back
+    saved_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    saved_at = models.DateTimeField(null=True, blank=True)
+    #: what the official form states beyond the columns below, by the keys of ``jixiao read``.
+    printed = models.JSONField(default=dict)
 
     form_title = models.TextField(blank=True)
     project_name = models.TextField()
@@ -120,9 +126,7 @@ class FormVersion(Recorded):
         db_table = "form_version"
         constraints = (
             models.UniqueConstraint(fields=("form", "number"), name="version_number_once"),
-            models.UniqueConstraint(
-                fields=("form",), condition=Q(state=APPROVED), name="one_approved_version_a_form"
-            ),
+            models.UniqueConstraint(fields=("form",), condition=Q(state=APPROVED), name="one_approved_version_a_form"),
             models.UniqueConstraint(
                 fields=("form",),
                 condition=~Q(state__in=[APPROVED, SUPERSEDED, "discarded", "blocked"]),
@@ -147,6 +151,17 @@ class FormVersion(Recorded):
         )
 
 
+class VersionWriter(Recorded):
+    """Who has written in a version: none of them reviews or approves it. The database adds the rows itself."""
+
+    version = models.ForeignKey(FormVersion, on_delete=models.PROTECT, related_name="writers")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        db_table = "version_writer"
+        constraints = (models.UniqueConstraint(fields=("version", "person"), name="writer_once_a_version"),)
+
+
 class TargetIndicator(Recorded):
     """One indicator of a version with its target as printed and as understood."""
 
@@ -164,6 +179,7 @@ class TargetIndicator(Recorded):
     data_source = models.TextField(blank=True)  # 数据来源
     evidence = models.TextField(blank=True)  # 佐证资料
     weight = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
+    printed = models.JSONField(default=dict)  # as in FormVersion
 
     class Meta:
         db_table = "target_indicator"
@@ -218,3 +234,23 @@ class ExAnteApproval(Recorded):
                 condition=~Q(verdict="partial") | ~Q(scope=""), name="ex_ante_partial_names_its_part"
             ),
         )
+
+
+class FileReading(Recorded):
+    """What was read in a dropped file, kept until a person confirms each form in it or lets it go."""
+
+    read_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    file_name = models.TextField()
+    digest = models.CharField(max_length=64)  # sha256 of the file
+    year = models.PositiveSmallIntegerField()
+    #: the forms as ``jixiao read`` prints them.
+    forms = models.JSONField(default=list)
+    findings = models.JSONField(default=list)
+    #: the original as it was read, block by block: {"kind": "lines"|"table", "cells": [[address, text], …]}
+    original = models.JSONField(default=list)
+    #: number of the form in the file (from 1) → the version made of it.
+    confirmed = models.JSONField(default=dict)
+    dropped_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        db_table = "file_reading"
