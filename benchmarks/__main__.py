@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from types import ModuleType
 
-NAMES = ("targets", "pdf", "writing", "files")
+NAMES = ("targets", "pdf", "writing", "files", "history")
 REPORT = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 
 
