@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("jixiao.foundation.web.urls")),
+    path("", include("jixiao.foundation.attachments.urls")),
     path("", include("jixiao.foundation.people.urls")),
 ]
 
