@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from jixiao.rules.targets.dates import find_dates
 from jixiao.rules.targets.folding import fold
 from jixiao.rules.targets.quantities import unit_of
 from jixiao.rules.targets.words import BEFORE, alternatives
@@ -19,6 +20,7 @@ _OPERATOR = re.compile(alternatives(BEFORE))
 _NUMBER = re.compile(r"-?[\d.,]+")
 #: 百分比 printed after the sign it names, 单位: before the unit.
 _GLOSS = re.compile(r"\([^()]*\)$|^单位:")
+_ENDING = re.compile(r"[\d.]([^\d.]{1,8})$")
 _BLANK = frozenset(("", "-", "--", "/", "无", "—"))
 
 
@@ -47,31 +49,29 @@ def join(cells: Sequence[str]) -> Joined:
             values.append(cell)
     if len(values) > 1:
         return _with_unit(operator, values)
-    return Joined(operator + (values[0] if values else ""), None, None, None)
+    if not values or unit_of(fold(values[0])) is not None:
+        return Joined("", None, None, None)
+    return Joined(operator + values[0], None, None, None)
 
 
 def _with_unit(operator: str, values: list[str]) -> Joined:
     """The last cell is the unit when it is one; a value that states a unit itself keeps it."""
-    value, unit = "".join(values[:-1]), values[-1]
-    folded_unit = _GLOSS.sub("", fold(unit))
+    value, unit = "".join(values[:-1]), _GLOSS.sub("", fold(values[-1]))
     folded = fold(value)
     if _NUMBER.fullmatch(folded):
-        return Joined(f"{operator}{value}{unit}", None, folded, folded_unit)
-    if not any(character.isdigit() for character in folded):
+        return Joined(f"{operator}{value}{unit}", None, folded, unit)
+    if not any(character.isdigit() for character in folded) or find_dates(folded):
         return Joined(operator + value, None, None, None)
-    note = None
     own = _own_unit(folded)
-    if own is not None and own != unit_of(folded_unit):
-        note = f"unit_column_says_{folded_unit}_but_cell_has_own_unit"
-    elif own is None and not operator and unit_of(folded_unit) is None:
-        return Joined(value + unit, None, None, None)
-    elif own is None:
-        return Joined(f"{operator}{value}{folded_unit}", None, None, None)
+    if own is None or own[0] is None:
+        return Joined(f"{operator}{value}{unit}", None, None, None)
+    note = None if own == unit_of(unit) else f"unit_column_says_{unit}_but_cell_has_own_unit"
     return Joined(operator + value, note, None, None)
 
 
 def _own_unit(folded: str) -> tuple[str | None, int] | None:
-    match = re.search(r"[\d.]+([^\d]{1,8})$", folded)
+    """The unit that ends the cell, or its beginning (90分以上)."""
+    match = _ENDING.search(folded)
     if match is None:
         return None
     for length in range(len(match[1]), 0, -1):

@@ -52,10 +52,12 @@ _RELATIVE = re.compile(
 )
 _AGAINST = re.compile(r"(?:高于|低于|优于|超过|超|领先)(?P<base>[^,;。]{2,12}(?:水平|平均|均值|平均值|同期))$")
 _CONDITION = re.compile(r"^.{0,30}(?:后|之日起|以来|情况下|前提下)$|^(?:收到|接到|受理|自).{0,20}$")
+#: 合格率(≥90%) names what is measured; 优秀(90分以上), 有效提升(≥80%) say in words what the number says.
+_MEASURED = re.compile(r"[率度量数额值费比积程金员人间]\($")
 _EDGE = " =<>≥≤:;,、。.()[]-·\"“”'!?且"
 #: 完成 before 完成率 and 到位 before 到位率 name what is measured.
 _BEGINS = re.compile(
-    rf"^(?:(?:{alternatives(CARRIERS)})(?![率量数值度额情时进比])|(?:并|其中|以及|和|及(?![格时]))(?=[一-鿿]{{2}})|计划(?=$|完成)|[当本]年度?)++"
+    rf"^(?:(?:{alternatives(CARRIERS)})(?![率量数值度额情时进比])|(?:其中|以及|和|及(?![格时]))(?=[一-鿿]{{2}})|计划(?=$|完成)|[当本]年度?)++"
 )
 _ENDS = re.compile(rf"(?:{_CARRIER}|的|(?<![一-鿿])组织)++$")
 _BASE_YEAR = re.compile(r"(?:20|19)\d\d年")
@@ -81,7 +83,7 @@ def read_lead(text: str) -> Lead:
     rest, words = (match["rest"], match["words"]) if match else (text, "")
     op, yields, approx = _operator(words)
     rest = rest.replace(MASK, "")
-    if _CONDITION.match(rest):
+    if _CONDITION.match(rest) or (rest.endswith("(") and not _MEASURED.search(rest)):
         rest = ""
     rest, per = _thing(rest)
     rest, relative_to, direction = _relative(rest)

@@ -59,6 +59,13 @@ class NameHint(NamedTuple):
     period: str | None
 
 
+def share_named(value: TargetValue, name: str) -> TargetValue:
+    """A bare number whose subject is a share: 违规率0, 合格率98."""
+    if value.unit is not None or not _SHARE.search(name):
+        return value
+    return _share(value, name)._replace(unit_from=None)
+
+
 def complete(values: tuple[TargetValue, ...], name: str, printed: str) -> tuple[TargetValue, ...]:
     """The values with what only the indicator's name says. Compounds with subjects speak for themselves."""
     name = name.strip()[-LONGEST:]

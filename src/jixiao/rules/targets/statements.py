@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from jixiao.rules.targets.dates import Phrase, date_value, find_dates
 from jixiao.rules.targets.leads import MASK, Lead, read_lead, read_period, subject_of
+from jixiao.rules.targets.names import share_named
 from jixiao.rules.targets.printed import as_printed
 from jixiao.rules.targets.quantities import Quantity, find_quantities
 from jixiao.rules.targets.wordings import day_of_month, promises_zero, schedule, worded
@@ -166,7 +167,7 @@ def _value(part: _Part, first: Operator | None, previous: TargetValue | None, pr
     number = quantity.number
     if quantity.low is not None:
         op, implicit = "between", False
-    return TargetValue(
+    value = TargetValue(
         op,
         None if quantity.low is not None else number,
         quantity.unit,
@@ -181,6 +182,7 @@ def _value(part: _Part, first: Operator | None, previous: TargetValue | None, pr
         direction=lead.direction,
         approx=lead.approx or quantity.approx,
     )
+    return share_named(value, subject) if subject and quantity.unit is None else value
 
 
 def _operator(quantity: Quantity, lead: Lead, first: Operator | None) -> tuple[Operator, bool]:

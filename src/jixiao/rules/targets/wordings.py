@@ -39,7 +39,7 @@ _BY_PERIOD = re.compile(
 #: Events that are counted as 起, and harm to people that is counted as 人.
 _ZERO = re.compile(
     rf"(?:[^,;。、]{{0,12}}?)(?:{alternatives(CARRIERS)}|达到)*+[零0](?P<what>[一-鿿]{{0,6}}?"
-    r"(?:(?P<harm>伤亡|死亡|感染|伤害|失踪)|事故|事件|案件|投诉|举报|上访|信访|差错|失误|故障|违规|违纪|违法|违约|失信|拖欠|欠薪|泄密|泄露|发生))[。!]?"
+    r"(?:(?P<harm>伤亡|死亡|感染|伤害|失踪)|事故|事件|案件|投诉|举报|上访|信访|差错|失误|缺陷|延误|逾期|积压|故障|违规|违纪|违法|违约|失信|拖欠|欠薪|泄密|泄露|发生))[。!]?"
 )
 
 _HOURS = r"(?:小时|个小时|h|H)"
@@ -100,7 +100,9 @@ def schedule(folded: str, printed: str) -> TargetValue | None:
             continue
         if "year" in pattern.groupindex:
             year = Decimal(match["year"])
-            return TargetValue("schedule", year * hours, "小时", period="年", hours_per_day=hours, text=printed.strip())
+            return TargetValue(
+                "schedule", year * hours, "小时", period="年", hours_per_day=hours, text=_as_stated(printed)
+            )
         days = Decimal(match["days"])
         if match["unit"] or (days >= 5 and hours >= 4):
             return TargetValue(
@@ -110,7 +112,7 @@ def schedule(folded: str, printed: str) -> TargetValue | None:
                 period="周",
                 days_per_week=days,
                 hours_per_day=hours,
-                text=printed.strip(),
+                text=_as_stated(printed),
             )
     return None
 
@@ -129,6 +131,11 @@ def day_of_month(folded: str) -> TargetValue | None:
         period=match["period"],
         day_of_month=int(match["day"]),
     )
+
+
+def _as_stated(printed: str) -> str:
+    """The window without the sign of a neighbouring column."""
+    return printed.strip().lstrip("=＝═≥≧ ")
 
 
 def _stands_alone(folded: str, match: re.Match[str]) -> bool:
