@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import fcntl
 import io
 import struct
+import subprocess
+import tempfile
 import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 
 import docx
 import openpyxl
@@ -243,3 +247,13 @@ def ole_with_streams(*names: str) -> bytes:
         entries.append(entry(name, 2, free, number + 1 if number < len(names) else free))
     directory = b"".join(entries).ljust(512, b"\x00")
     return header + fat + directory
+
+
+def saved_by_libreoffice(source: Path, extension: str, folder: Path, soffice: str) -> Path:
+    """The file as LibreOffice saves it in another format; one at a time, also between test processes."""
+    command = [soffice, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
+    command += ["--convert-to", extension, "--outdir", str(folder / extension), str(source)]
+    with open(Path(tempfile.gettempdir()) / "soffice.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        subprocess.run(command, check=True, capture_output=True, timeout=180)
+    return folder / extension / f"{source.stem}.{extension}"
