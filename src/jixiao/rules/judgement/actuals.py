@@ -61,7 +61,10 @@ _MORE_THAN = frozenset({"余", "多"})
 _RANK = re.compile(rf"第([{NUMERAL}\d]{{1,6}})(名|位)")
 #: 2号, 3级, 5A are names, no quantities.
 _NAMED = re.compile(r"[号级届类A-Za-z]")
-_SCHEDULE = re.compile(r"(?<![\d.])([1-7])(?:天|日)?[*xX](\d{1,2})(?:小时|h)?(?!\d)")
+_SCHEDULE = re.compile(
+    r"(?<![\d.])(?P<days>[1-7])(?:天|日)?[*xX](?P<hours>\d{1,2})(?:小时|h)?(?!\d)"
+    r"|每周(?P<each_week>[1-7])[天日]\D{0,3}每[天日](?P<each_day>\d{1,2})(?:个?小时|h)"
+)
 _FRACTION = re.compile(r"(?<![\d./%‰])(\d{1,9})\s*[/／]\s*(\d{1,9})(?![\d./／年月])")
 
 
@@ -105,7 +108,8 @@ def _rank(match: re.Match[str]) -> TargetValue | None:
 
 
 def _schedule_quantity(match: re.Match[str]) -> Quantity:
-    days, hours = Decimal(match[1]), Decimal(match[2])
+    days = Decimal(match["days"] or match["each_week"])
+    hours = Decimal(match["hours"] or match["each_day"])
     return Quantity(
         TargetValue(
             "schedule", days * hours, "小时", text=match.group(), period="周", days_per_week=days, hours_per_day=hours

@@ -130,7 +130,7 @@ def _combined(values: Sequence[TargetValue], parts: tuple[Judgement, ...]) -> Ju
     directions = {part.direction for part in parts}
     sources = {part.direction_source for part in parts}
     if verdict is Verdict.MET:
-        why = f"{len(parts)}项目标全部达到：" + "".join(part.why for part in parts)
+        why = f"{len(parts)}项目标全部达到：" + "；".join(part.why.rstrip("。") for part in parts) + "。"
     else:
         why = f"{len(parts)}项目标须全部达到，有一项{verdict.word}：" + next(
             p.why for p in parts if p.verdict is verdict
