@@ -70,7 +70,8 @@ def _follows(form: Form, views: _Views, weight: Fraction, score: Fraction) -> li
     """The score follows: a note only where rounding to whole points did it, or where only 101号 gives it."""
     row = views[0][1]
     if row.relation in FOLLOWING:
-        if row.relation == "rounded" and score == weight:
+        to_whole_points = row.points.exact is not None and weight - row.points.exact >= Fraction(1, 20)
+        if row.relation == "rounded" and score == weight and to_whole_points:
             text = f"{row.assessed.why}；{points_text(row.points)}四舍五入后成为满分{plain(weight)}分。"
             return [_finding("score.full_by_rounding", "review", form, row, text, _SCORING, "请保留小数计分。")]
         return []
@@ -149,8 +150,13 @@ def _check_overshoot(form: Form, row: IndicatorScore, rules: SelfEvaluationRules
 
 
 def _overshoot(seen: Assessed, rules: SelfEvaluationRules) -> Fraction | None:
-    """How far beyond its target a met indicator went, as a ratio of the target, where that is far."""
+    """How far above its target a met larger-is-better indicator went, as a ratio of the target, where that is far.
+
+    Staying far below an upper limit (no complaint where 3% were allowed) needs no explanation.
+    """
     if seen.verdict != "met" or not seen.target or seen.actual is None or rules.overshoot_prompt is None:
+        return None
+    if seen.direction != "higher":
         return None
     beyond = abs(Fraction(seen.actual) - Fraction(seen.target)) / abs(Fraction(seen.target))
     return beyond if beyond > Fraction(rules.overshoot_prompt.value["beyond"]) else None
