@@ -23,6 +23,7 @@ from jixiao.rules.targets.words import (
     SAME_PERIOD,
     SIGNS,
     UNITS,
+    WORDS_BEFORE,
     YIELDING,
     alternatives,
 )
@@ -51,15 +52,17 @@ _RELATIVE = re.compile(
     rf"(?P<direction>{alternatives(DIRECTIONS)})(?:了|率达|幅度?)?$"
 )
 _AGAINST = re.compile(r"(?:高于|低于|优于|超过|超|领先)(?P<base>[^,;。]{2,12}(?:水平|平均|均值|平均值|同期))$")
-_CONDITION = re.compile(r"^.{0,30}(?:后|之日起|以来|情况下|前提下)$|^(?:收到|接到|受理|自).{0,20}$")
+_CONDITION = re.compile(r"^.{0,30}(?:后|之日起|以来|情况下|前提下|末)$|^(?:收到|接到|受理|自).{0,20}$")
 #: 合格率(≥90%) names what is measured; 优秀(90分以上), 有效提升(≥80%) say in words what the number says.
 _MEASURED = re.compile(r"[率度量数额值费比积程金员人间]\($")
 _EDGE = " =<>≥≤:;,、。.()[]-·\"“”'!?且"
 #: 完成 before 完成率 and 到位 before 到位率 name what is measured.
 _BEGINS = re.compile(
-    rf"^(?:(?:{alternatives(CARRIERS)})(?![率量数值度额情时进比])|(?:其中|以及|和|及(?![格时]))(?=[一-鿿]{{2}})|计划(?=$|完成)|[当本]年度?)++"
+    rf"^(?:(?:{alternatives(CARRIERS)})(?![率量数值度额情时进比])|(?:其中|以及|和|及(?![格时]))(?=[一-鿿]{{2}})|计划(?=$|完成)|[当本]年度?|按照?$)++"
 )
 _ENDS = re.compile(rf"(?:{_CARRIER}|的|(?<![一-鿿])组织)++$")
+#: Operators that may stand away from their number.
+_OPENS = re.compile(alternatives(word for word in WORDS_BEFORE if word.startswith(("不", "控制", "至", "最"))))
 _BASE_YEAR = re.compile(r"(?:20|19)\d\d年")
 
 
@@ -82,6 +85,8 @@ def read_lead(text: str) -> Lead:
     match = _LEAD.fullmatch(text)
     rest, words = (match["rest"], match["words"]) if match else (text, "")
     op, yields, approx = _operator(words)
+    if op is None and (opening := _OPENS.match(rest)):
+        op, rest = BEFORE[opening[0]], rest[opening.end() :]  # 不超过预算10%
     rest = rest.replace(MASK, "")
     if _CONDITION.match(rest) or (rest.endswith("(") and not _MEASURED.search(rest)):
         rest = ""

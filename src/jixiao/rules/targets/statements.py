@@ -51,7 +51,7 @@ def read_statements(folded: str, printed: str) -> list[TargetValue]:
         return [hours]
     if _WHOLE_YEAR.fullmatch(folded):
         return [TargetValue("between", None, "date", "--01", "--12")]
-    if "每月" in folded and (monthly := day_of_month(folded)) is not None:
+    if (monthly := day_of_month(folded)) is not None:
         return [monthly]
     if promises_zero(folded):
         return _in_words(folded, printed)

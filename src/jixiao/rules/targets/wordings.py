@@ -57,7 +57,7 @@ _SCHEDULE_AROUND = re.compile(rf"(?:{alternatives(CARRIERS)}|提供|达到)*+")
 _SCHEDULE_TAIL = re.compile(r"(?:\([^()]{0,20}\))?[^\d,;。]{0,10}[。]?")
 
 _DAY_OF_MONTH = re.compile(
-    r"每(?P<period>月)(?:的)?(?P<day>3[01]|[12]\d|0?[1-9])[日号](?P<before>(?:之|以)?前)?(?![\d*-])"
+    r"(?:(?:每|次)(?P<period>月)的?|^)(?P<day>3[01]|[12]\d|0?[1-9])[日号](?P<before>(?:之|以)?前)?(?![\d*-])"
 )
 
 
@@ -119,10 +119,14 @@ def schedule(folded: str, printed: str) -> TargetValue | None:
 
 def day_of_month(folded: str) -> TargetValue | None:
     """每月10日前: a day that comes every month."""
+    if "日" not in folded and "号" not in folded:
+        return None
     match = _DAY_OF_MONTH.search(folded)
     if match is None:
         return None
     before = match["before"] is not None
+    if match["period"] is None and not before:
+        return None
     return TargetValue(
         "<" if before else "<=",
         None,
