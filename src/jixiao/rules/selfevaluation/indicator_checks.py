@@ -47,9 +47,10 @@ def _check_score(form: Form, views: _Views, rules: SelfEvaluationRules) -> list[
     if score > weight:
         text = f"得{plain(score)}分，超过分值{plain(weight)}分。"
         return [_finding("score.above_weight", "error", form, row, text, "", "请核对得分或分值。")]
-    if any(view.relation in FOLLOWING for _, view in views):
+    cut_off = any(view.relation == "truncated" for _, view in views)
+    if any(view.relation in FOLLOWING for _, view in views) and row.relation != "truncated":
         return _follows(form, views, weight, score)
-    if any(view.relation == "truncated" for _, view in views):
+    if cut_off:
         text = f"得分印为{plain(score)}分，是去尾的结果；四舍五入后，{expected(views)}。"
         return [_finding("score.truncated", "note", form, row, text, _SCORING, "请统一按四舍五入计分。")]
     verdict = row.assessed.verdict
