@@ -36,6 +36,7 @@ def _lexicon(approximate_tolerance: Decimal | None) -> DirectionLexicon:
         savers=_words(names["savers"]),
         categories=tuple((word, kind, Direction(way)) for word, kind, way in names["categories"]),
         planned=_words(actuals["planned"]),
+        differences=_words(actuals["differences"]),
         totals=_words(actuals["totals"]),
         of_which=_words(actuals["of_which"]),
         claims=ClaimWords(**{key: _words(words) for key, words in actuals["claims"].items()}),

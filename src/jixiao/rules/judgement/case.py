@@ -37,13 +37,15 @@ class Way:
     flags: tuple[str, ...] = ()
 
 
+#: A number without a unit counts things.
+_THINGS = "个"
 _OPERATORS = {">=": Direction.HIGHER, ">": Direction.HIGHER, "<=": Direction.LOWER, "<": Direction.LOWER}
 
 
 def way_of(value: TargetValue, case: Case) -> Way:
     """The direction from the operator, else stated, else inferred from the name."""
     stated = case.stated or stated_direction(case.target_text)
-    inferred = direction_of(case.name, case.lexicon, unit=value.unit, category=case.category)
+    inferred = direction_of(case.name, case.lexicon, unit=value.unit or _THINGS, category=case.category)
     by_sign = _OPERATORS.get(value.op)
     if value.relative_to or value.direction:
         # "下降≥10%" wants the fall, whatever the thing that falls is

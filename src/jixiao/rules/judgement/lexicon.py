@@ -67,6 +67,7 @@ class DirectionLexicon:
     savers: tuple[str, ...] = ()
     categories: tuple[tuple[str, str, Direction], ...] = ()  # level-2 word, kind of unit or "", direction
     planned: tuple[str, ...] = ()  # words before a number that is not the actual: 计划, 目标, 上年
+    differences: tuple[str, ...] = ()  # words before a number that is only a difference: 节约, 结余
     totals: tuple[str, ...] = ()  # words before the number that is: 实际, 共计
     of_which: tuple[str, ...] = ()  # 其中: numbers after it are parts of one before
     claims: ClaimWords = field(default_factory=ClaimWords)

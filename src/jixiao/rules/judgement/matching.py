@@ -15,12 +15,18 @@ from jixiao.rules.values import TargetValue
 _COMPLETION = ("完成", "达成", "落实", "实现", "到位", "执行", "兑现", "办结", "完工", "竣工", "进度")
 
 
-def actuals_of(actual: ActualValue, lexicon: DirectionLexicon) -> tuple[Quantity, ...]:
-    """The numbers that state what was reached: not the plan, last year's figure, or parts after 其中.
+def actuals_of(actual: ActualValue, lexicon: DirectionLexicon, name: str = "") -> tuple[Quantity, ...]:
+    """The numbers that state what was reached.
 
-    Unless nothing else remains.
+    Never what was saved or is left over (节约2万元), unless the indicator's name asks for it; nor the plan, last year's
+    figure or a part after 其中, where another number remains.
     """
-    numbers = tuple(quantity for quantity in actual.quantities if quantity.value.op != "schedule")
+    asked_for = tuple(word for word in lexicon.differences if word not in name)
+    numbers = tuple(
+        quantity
+        for quantity in actual.quantities
+        if quantity.value.op != "schedule" and not quantity.before.endswith(asked_for)
+    )
     for excluded in (_is_planned, _is_part):
         kept = tuple(quantity for quantity in numbers if not excluded(quantity, lexicon))
         numbers = kept or numbers
@@ -44,6 +50,8 @@ def candidates(value: TargetValue, numbers: Sequence[Quantity], case: Case) -> l
     fitting = [quantity for quantity in numbers if comparable(value, quantity)]
     same_unit = [quantity for quantity in fitting if canonical(quantity.value.unit) == canonical(value.unit)]
     fitting = same_unit or fitting
+    same_period = [quantity for quantity in fitting if quantity.value.period == value.period]
+    fitting = same_period or fitting
     measured = [quantity for quantity in fitting if not is_completion(quantity)]
     if value.unit != "ratio" or not measured:
         fitting = measured or fitting

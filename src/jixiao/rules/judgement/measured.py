@@ -23,6 +23,9 @@ from jixiao.rules.values.words import in_words
 #: Names whose ratio is a degree of completion anyway.
 _COMPLETION_NAMES = ("完成", "进度", "执行", "到位", "落实", "办结", "实现")
 
+#: Names whose value is below zero when the thing falls.
+_SIGNED_NAMES = ("变动率", "变化率", "增长率", "增减率", "增幅")
+
 
 def judge_number(value: TargetValue, actual: ActualValue, case: Case, given: Quantity | None = None) -> Judgement:
     """A target with a number; ``given`` is the number a compound's part was matched with."""
@@ -50,7 +53,7 @@ def _judged(value: TargetValue, actual: ActualValue, case: Case, way: Way, given
     counts = _counts(value, actual, case)
     if counts is not None:
         return _agreeing(judge_count(value, *counts, way, case), value, actual, case, way)
-    numbers = actuals_of(actual, case.lexicon)
+    numbers = actuals_of(actual, case.lexicon, case.name)
     if not numbers:
         return _claimed(value, actual, case, way)
     if value.relative_to or value.direction:
@@ -61,7 +64,17 @@ def _judged(value: TargetValue, actual: ActualValue, case: Case, way: Way, given
         if complete is not None:
             return _completion(value, complete, way)
         return judge_quantity(value, fitting[0] if fitting else numbers[0], way, case)
+    if any(word in case.name for word in _SIGNED_NAMES):
+        fitting = [_signed(quantity) for quantity in fitting]
     return _one_answer(value, fitting, case, way)
+
+
+def _signed(quantity: Quantity) -> Quantity:
+    """下降12.5% of a 变动率 is -12.5%."""
+    number = quantity.value.value
+    if not isinstance(number, Decimal) or number < 0 or _change_word(quantity) != "下降":
+        return quantity
+    return quantity._replace(value=quantity.value._replace(value=-number))
 
 
 def _one_answer(value: TargetValue, fitting: list[Quantity], case: Case, way: Way) -> Judgement:
@@ -95,7 +108,7 @@ def _counts(value: TargetValue, actual: ActualValue, case: Case) -> tuple[int, i
 
 def _agreeing(judgement: Judgement, value: TargetValue, actual: ActualValue, case: Case, way: Way) -> Judgement:
     """Mark a printed rate that gives another verdict than its own numerator and denominator."""
-    fitting = candidates(value, actuals_of(actual, case.lexicon), case)
+    fitting = candidates(value, actuals_of(actual, case.lexicon, case.name), case)
     if not fitting or Flag.COUNT_SMALL in judgement.flags:
         return judgement
     printed = judge_quantity(value, fitting[0], way, case).verdict

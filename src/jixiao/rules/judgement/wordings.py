@@ -20,7 +20,7 @@ from jixiao.rules.values import TargetValue
 #: A number with its unit and what it is an average of: 人均1200元.
 _AMOUNT = re.compile(r"(?:人均|户均|亩均|年均)?[\d.]+[^，,;；。、\d]{0,3}")
 _NOT = re.compile(
-    r"(?:不够|不太|不(?![断仅但懈同止惜可只])|未能|未|没有|没|无法|缺乏|欠缺|有待|尚需|仍需|亟待|难以)[^，,;；。]{0,3}$"
+    r"(?:不够|不太|不(?![断仅但懈同止惜可只])|未能|未|没有|没|无法|缺乏|欠缺|有待|亟待|难以)[^，,;；。]{0,3}$"
 )
 
 
@@ -151,10 +151,21 @@ def _denied(target: str, actual: str, claim: Claim | None, lexicon: DirectionLex
         return Judgement(Verdict.NOT_MET, f"目标为“{bare(target)}”，实际为“{bare(actual)}”，正好相反。")
     if claim is Claim.NOT_DONE or claim is Claim.LATE or (claim is Claim.NO):
         return Judgement(Verdict.NOT_MET, f"目标为“{bare(target)}”，实际写明“{bare(actual)}”。")
+    if _all_denied(bare(target), bare(actual), lexicon.quality):
+        return Judgement(Verdict.NOT_MET, f"目标为“{bare(target)}”，实际“{bare(actual)}”否认做到了。")
     opposite = _opposite(core, said, lexicon.quality)
     if opposite:
         return Judgement(Verdict.NOT_MET, f"目标为“{bare(target)}”，实际“{bare(actual)}”说的是“{opposite}”，正好相反。")
     return None
+
+
+def _all_denied(core: str, said: str, words: QualityWords) -> bool:
+    """未完善, 有待提高: the wanted result is named and each time denied."""
+    for group in words.similar:
+        named = [match.start() for match in re.finditer(alternatives(group), said)]
+        if named and any(word in core for word in group) and all(_NOT.search(said[:at]) for at in named):
+            return not _NOT.search(core)
+    return False
 
 
 def _weakened(target: str, actual: str, claim: Claim | None, lexicon: DirectionLexicon) -> Judgement | None:
