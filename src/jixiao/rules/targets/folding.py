@@ -102,6 +102,8 @@ _REWRITINGS: tuple[_Rewriting, ...] = (
     ("1", re.compile(rf"(?:(?<=^)|(?<=[,;、]))1([一-鿿]{{1,2}})1([{_THINGS}])(?=$|[,;、])"), r"每\g<1>1\2"),
     ("1", re.compile(r"(?:(?<=^)|(?<=[,;、]))1([一-鿿])1([一-鿿])(?=$|[,;、])"), r"一\1一\2"),
 )
+#: The last character of each trigger, one of which a text must have; 1 alone is too frequent to say anything.
+_REWORDING_POSSIBLE = re.compile(r"[.、)由从含\]≤<间度±+/一]|1[一-鿿]{1,2}1")
 
 
 def fold(text: str) -> str:
@@ -116,7 +118,8 @@ def fold(text: str) -> str:
         text = _DIGIT_GROUPS.sub(lambda match: _SPACE.sub("", match[1]), text)
         text = _SPACE.sub("", _BETWEEN_DIGITS.sub(";", text))
     text = text.strip(";")
-    for trigger, pattern, plain in _REWRITINGS:
-        if trigger in text:
-            text = pattern.sub(plain, text)
+    if _REWORDING_POSSIBLE.search(text):
+        for trigger, pattern, plain in _REWRITINGS:
+            if trigger in text:
+                text = pattern.sub(plain, text)
     return count(text) if _NUMERALS_POSSIBLE.search(text) else text
