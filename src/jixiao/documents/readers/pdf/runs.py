@@ -136,18 +136,23 @@ def page_runs(glyphs: Glyphs) -> list[Run]:
         return runs
     size = _type_size(glyphs)
     heights, baselines, starts, rights = glyphs.height, glyphs.baseline, glyphs.start, glyphs.right
-    first, highest = 0, heights[0]
-    for index in range(1, len(glyphs.text) + 1):
-        if index < len(glyphs.text):
-            unit = max(highest, heights[index], 0.6 * size)
-            gap = starts[index] - max(rights[index - 1], starts[index - 1])
-            same_line = abs(baselines[index] - baselines[index - 1]) <= 0.1 * unit
-            if same_line and -0.5 * unit <= gap <= _RUN_GAP * unit and starts[index] > starts[index - 1] - 0.01:
-                highest = max(highest, heights[index])
-                continue
-        runs.append(_run(glyphs, first, index, max(highest, 0.6 * size)))
-        if index < len(glyphs.text):
-            first, highest = index, heights[index]
+    first, highest, floor = 0, max(heights[0], 0.6 * size), 0.6 * size
+    count = len(glyphs.text)
+    for index in range(1, count):
+        height, start = heights[index], starts[index]
+        unit = height if height > highest else highest
+        pen, end = starts[index - 1], rights[index - 1]
+        gap = start - (end if end > pen else pen)
+        if (
+            start > pen - 0.01
+            and -0.5 * unit <= gap <= _RUN_GAP * unit
+            and abs(baselines[index] - baselines[index - 1]) <= 0.1 * unit
+        ):
+            highest = unit
+            continue
+        runs.append(_run(glyphs, first, index, highest))
+        first, highest = index, height if height > floor else floor
+    runs.append(_run(glyphs, first, count, highest))
     return _without_slanted(_printed_once(runs))
 
 
