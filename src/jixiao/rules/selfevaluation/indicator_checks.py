@@ -35,7 +35,7 @@ def check_indicators(form: Form, recomputations: Sequence[Recomputation], rules:
     findings += _reasons_missing(form, recomputations[0].indicators, rules)
     findings += _only_words(form, recomputations[0].indicators)
     findings += _only_progress(form, recomputations[0].indicators)
-    return [*findings, *_not_scored(form, recomputations[0])]
+    return [*findings, *_not_scored(form, recomputations)]
 
 
 def _check_score(form: Form, views: _Views, rules: SelfEvaluationRules) -> list[Finding]:
@@ -62,8 +62,11 @@ def _check_score(form: Form, views: _Views, rules: SelfEvaluationRules) -> list[
     if verdict == "met" and row.points.decided:
         return [_lost_though_met(form, views, weight, score, rules)]
     if any(view.points.decided for _, view in views):
+        # Which band of words is reached is a person's choice; only a score as if achieved contradicts the words.
+        chosen = row.assessed.kind == "words" and score < weight * Fraction(4, 5)
         text = f"{row.assessed.why}，得分印为{plain(score)}分；{expected(views)}。"
-        return [_finding("score.differs", "warning", form, row, text, _SCORING, "请核对实际完成值和得分。")]
+        severity: Severity = "review" if chosen else "warning"
+        return [_finding("score.differs", severity, form, row, text, _SCORING, "请核对实际完成值和得分。")]
     return []
 
 
@@ -216,13 +219,15 @@ def _only_progress(form: Form, rows: Sequence[IndicatorScore]) -> list[Finding]:
     return [Finding("actual.only_progress", "review", place_of(form, found[0]), text, "财预〔2020〕10号 附1", fix)]
 
 
-def _not_scored(form: Form, whole: Recomputation) -> list[Finding]:
+def _not_scored(form: Form, recomputations: Sequence[Recomputation]) -> list[Finding]:
     """What could not be recomputed, by reason: nobody should think that it was checked."""
+    whole = recomputations[0]
     reasons: dict[str, list[IndicatorScore]] = {}
-    for row in whole.indicators:
+    for place_in_form, row in enumerate(whole.indicators):
         missed = row.assessed.verdict in {"not_met", "partly"} and "direction_unknown" not in row.assessed.flags
         named_already = missed and row.published == row.weight
-        if row.relation == "undecided" and not named_already:
+        elsewhere = any(other.indicators[place_in_form].relation in FOLLOWING for other in recomputations)
+        if row.relation == "undecided" and not named_already and not elsewhere:
             reasons.setdefault(row.points.why, []).append(row)
     return [
         Finding(
