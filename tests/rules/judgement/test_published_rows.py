@@ -80,4 +80,4 @@ def test_a_tenth_to_the_better_side_meets_and_to_the_worse_misses(
         checked += 1
         wrong += [row["target"]] if verdict is not (Verdict.MET if bound is better else Verdict.NOT_MET) else []
     assert wrong == []
-    assert checked > 100
+    assert checked * 4 > len(_targets(corpus_folder))

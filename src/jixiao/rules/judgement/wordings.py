@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from functools import cache
 
-from jixiao.rules.judgement.actuals import ActualValue
+from jixiao.rules.judgement.actuals import ActualValue, parse_actual
 from jixiao.rules.judgement.case import Case, way_of
 from jixiao.rules.judgement.claims import Claim, claim_of
 from jixiao.rules.judgement.folding import bare, mark_free
@@ -119,12 +119,13 @@ def _absence(target: str, actual: str, claim: Claim | None, lexicon: DirectionLe
         r"不(?:发生|出现|突破|产生|存在|造成)", bare(target)
     ):
         return None
-    number = re.search(r"\d+(?:\.\d+)?", bare(actual))
-    if claim is Claim.NONE or (number and not number[0].strip("0.")):
+    counted = [quantity.value.value for quantity in parse_actual(actual).quantities if quantity.value.op == "="]
+    happened = [number for number in counted if isinstance(number, Decimal) and number]
+    if claim is Claim.NONE or (counted and not happened):
         return Judgement(
             Verdict.MET, f"目标要求“{bare(target)}”，实际为“{bare(actual)}”，没有发生。", flags=(Flag.SELF_ASSERTED,)
         )
-    if number and not re.search(r"100%|%", bare(actual)):
+    if happened and "%" not in bare(actual):
         return Judgement(Verdict.NOT_MET, f"目标要求“{bare(target)}”，实际有“{bare(actual)}”。")
     return None
 
