@@ -21,7 +21,6 @@ from jixiao.parameters.forms import FormLabels, Layout
 from jixiao.rules.findings import Finding
 from jixiao.rules.forms import Form, Indicator
 
-
 _LONGEST_TITLE = 60
 
 
@@ -119,9 +118,11 @@ class SegmentReader:
         """A new 项目名称 cell begins a group; one without indicators was the organisation above its projects."""
         name = flat(entry.text(heading.column("project_name"))).strip()
         group = self.groups[-1]
-        if not name or name == group.project:
+        own = flat(entry.text(heading.column("organisation"))).strip()
+        elsewhere = bool(own and group.organisation and own != group.organisation)
+        if not name or (name == group.project and not elsewhere):
             return False
-        organisation = flat(entry.text(heading.column("organisation"))).strip() or group.organisation
+        organisation = own or group.organisation
         if group.project is not None and not group.indicators:
             organisation = organisation or group.project
         fresh = _Group(project=name, organisation=organisation)

@@ -32,6 +32,7 @@ _YEAR_LINE = re.compile(r"\(?(?:填报|申报|预算)?(?:年度:?)?((?:19|20)\d{
 _YEAR_AT_END = re.compile(r"[（(]\s*(?:19|20)\d{2}\s*年?\s*度?\s*[）)]\s*\Z")
 _TABLE_TITLE = re.compile(r"\(?(?:19|20)\d{2}年?度?(?:项目)?(?:支出)?绩效(?:目标|指标)(?:\(.*\))?")
 _UNIT_LINE = re.compile(r"[(\[]?(?:金额)?单位[:](?:人民币)?(?:亿元|万元|千元|元)[)\]]?")
+_UNIT_BEHIND = re.compile(r"[\s(（]*(?:金额)?单位\s*[:：]\s*(?:人民币)?\s*(?:亿元|万元|千元|元)[)）]?\s*\Z")
 _STAMP = re.compile(r"[（(]\s*(?:盖章|公章|签章|章)\s*[）)]")
 _BOXES = re.compile("[□☐☑√✓■▢]")
 
@@ -68,6 +69,7 @@ class HeadReader:
         self.head = head
         self.wraps = wraps  # line breaks are the renderer's (PDF, page text), not the author's
         self._open: str | None = None  # the narrative that further lines belong to
+        self._section: str | None = None  # the goals' title over several rows
 
     def read(self, rows: Sequence[Row]) -> Head:
         """Every row, in order."""
@@ -199,6 +201,9 @@ class HeadReader:
         """Known labels, each with the cells up to the next known label; cells before the first stand under None."""
         runs: list[tuple[Span | None, list[Span]]] = []
         here = row.here
+        tall = next((span for span in row.written if span.cell.row_span > 1), None)
+        if tall is not None and self._is_narrative(tall.text):
+            self._section = printed_label(tall.text)
         for position, span in enumerate(here):
             if not span.blank and self._take_inline(span):
                 if not runs or runs[-1][0] is not None:
@@ -246,7 +251,12 @@ class HeadReader:
         """Cells without a known label: label and value by turns; a lone one is kept under its own words."""
         rest = list(values)
         while len(rest) > 1:
-            if re.search(r"[\u4e00-\u9fff]", rest[0].text):
+            goal = re.fullmatch(r"目标[\d一二三四五六七八九十]+", label_of(rest[0].text))
+            if goal and self._section:
+                known = self.head.narratives.get(self._section)
+                text = f"{printed_label(rest[0].text)}：{rest[1].text.strip()}"
+                self.head.narratives[self._section] = text if not known else f"{known}\n{text}"
+            elif re.search(r"[\u4e00-\u9fff]", rest[0].text):
                 self._put(rest[0], rest[0].text, rest[1].text)
             elif not rest[0].blank:
                 self._keep_lone(rest[0].text.strip())
@@ -330,6 +340,9 @@ class HeadReader:
     def put(self, label_text: str, value: str, address: str, key_of_row: str = "initial_yuan") -> None:
         """Keeps a labelled value where its label says it belongs."""
         label, printed = label_of(label_text), printed_label(label_text)
+        if unit_line := _UNIT_BEHIND.search(value):
+            self.head.money.note_unit(unit_line[0])
+            value = value[: unit_line.start()]
         if _UNIT_LINE.fullmatch(f"{label}:{fold(value)}"):
             self.head.money.note_unit(f"单位：{value}")
             return
