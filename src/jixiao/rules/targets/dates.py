@@ -94,6 +94,9 @@ class Span(NamedTuple):
         return _written(self.last_year or self.year, self.last_month, self.last_day)
 
 
+_NOWHERE = Span("", 1, 1, 1, 1)
+
+
 class Phrase(NamedTuple):
     """Where a date stands in the folded text, what it spans, and how a deed relates to it."""
 
@@ -104,6 +107,7 @@ class Phrase(NamedTuple):
     is_range: bool
     at_end: bool  # 底, 末
     relation: str  # "", 前, 止, 内, 后, 起, 期间
+    is_real: bool = True  # False: a day that no calendar has, 2023年2月29日
 
     @property
     def is_bare_year(self) -> bool:
@@ -124,15 +128,13 @@ class Phrase(NamedTuple):
 
 
 def find_dates(text: str) -> list[Phrase]:
-    """Every date and period in the folded text, from left to right."""
+    """Every date and period in the folded text, from left to right; days that do not exist are marked."""
     if not _POSSIBLE.search(text):
         return []
-    found = []
-    for match in _PHRASE.finditer(text):
-        phrase = _phrase(match)
-        if phrase is not None:
-            found.append(phrase)
-    return found
+    return [
+        _phrase(match) or Phrase(match.start(), match.end(), _NOWHERE, _NOWHERE, False, False, "", is_real=False)
+        for match in _PHRASE.finditer(text)
+    ]
 
 
 def date_value(phrase: Phrase, *, by: bool, completing: bool) -> TargetValue:

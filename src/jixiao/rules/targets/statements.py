@@ -126,7 +126,7 @@ def _part(masked: str, gap: str, quantity: Quantity, dates: list[Phrase], end: i
     if MASK in last:
         begin = quantity.begin - len(last)
         inside = [phrase for phrase in dates if begin <= phrase.begin < quantity.begin]
-        dated = [phrase for phrase in inside if not phrase.is_bare_year and not phrase.is_range]
+        dated = [phrase for phrase in inside if phrase.is_real and not phrase.is_bare_year and not phrase.is_range]
         deadline = dated[-1].deadline() if dated else None
     return _Part(quantity, lead, deadline, separator)
 
@@ -252,6 +252,8 @@ def _dated(folded: str, dates: list[Phrase], end: int = 0) -> list[TargetValue]:
 
 
 def _date_statement(phrase: Phrase, before: str, after: str) -> TargetValue | None:
+    if not phrase.is_real:
+        return None
     by = _BY.search(before) is not None
     completing = _COMPLETES.match(after) is not None
     bare = not after.strip(" 。.)、") or after.startswith("(")
