@@ -15,7 +15,7 @@ from jixiao.parameters.selfevaluation import self_evaluation_rules_for
 from jixiao.rules.findings import Finding
 from jixiao.rules.forms import Form
 from jixiao.rules.review import check_bureau, check_target_form
-from jixiao.rules.selfevaluation import Recomputation, check_self_evaluation, recompute
+from jixiao.rules.selfevaluation import Recomputation, examine
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,8 @@ def check_form(form: Form, today: date, *, framework: str | None = None, last_ye
     """
     findings = [] if form.year else [_without_year(form, today)]
     if form.kind == "self_evaluation":
-        rules = self_evaluation_rules_for(form, otherwise=today)
-        findings += check_self_evaluation(form, rules)
-        return Checked(findings, [recompute(form, profile, rules) for profile in rules.profiles])
+        examined = examine(form, self_evaluation_rules_for(form, otherwise=today))
+        return Checked([*findings, *examined.findings], list(examined.recomputations))
     if form.kind == "target":
         parameters = review_parameters(_first_day(form, today))
         findings += check_target_form(form, parameters, framework=framework, last_year=last_year)
