@@ -56,6 +56,10 @@ LONGEST = 2000
 _BREAKS = "，,；;。！!？?、"
 #: In a report "达到98%" is the value reached, not a bound.
 _REACHED = frozenset({"达到", "达", "达到或超过", "超额完成", "控制在", "超出", "封顶", "最高", "最低", "最多", "最少"})
+#: 4分30秒, 1小时20分: one duration.
+_COMPOSED = re.compile(
+    r"(?=\d+小时\d+分|\d+分钟?\d+秒)(?:(?P<hours>\d{1,4})小时)?(?:(?P<minutes>\d{1,4})分钟?)?(?:(?P<seconds>\d{1,4})秒)?"
+)
 #: 第二名: a rank, of which less is better; 第3批 is a name.
 _RANK = re.compile(rf"第([{NUMERAL}\d]{{1,6}})(名|位)")
 #: 2号, 3级, 5A are names, no quantities.
@@ -73,7 +77,7 @@ def parse_actual(text: str | None, *, units: Iterable[str] = ()) -> ActualValue:
         return ActualValue("")
     fraction = _FRACTION.search(text)
     shortened = text[:LONGEST] if fraction is None else _FRACTION.sub(";", text[:LONGEST], count=1)
-    folded = fold(shortened)
+    folded = _COMPOSED.sub(_in_seconds, fold(shortened))
     mentions, rest = read_dates(folded)
     quantities: list[Quantity] = []
     schedule = _SCHEDULE.search(rest)
@@ -99,6 +103,11 @@ def _joined(mentions: list[DateMention], folded: str) -> tuple[TargetValue, ...]
         if first and last:
             return (TargetValue("between", None, "date", value_min=first, value_max=last),)
     return dates
+
+
+def _in_seconds(match: re.Match[str]) -> str:
+    hours, minutes, seconds = (int(part or 0) for part in match.group("hours", "minutes", "seconds"))
+    return f"{hours * 3600 + minutes * 60 + seconds}秒"
 
 
 def _rank(match: re.Match[str]) -> TargetValue | None:
