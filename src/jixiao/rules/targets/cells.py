@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from jixiao.rules.targets.dates import find_dates
 from jixiao.rules.targets.folding import fold
+from jixiao.rules.targets.numerals import NUMERAL
 from jixiao.rules.targets.quantities import unit_of
 from jixiao.rules.targets.words import BEFORE, alternatives
 
@@ -19,7 +20,9 @@ _QUALITATIVE = frozenset(("定性", "定性指标"))
 _OPERATOR = re.compile(alternatives(BEFORE))
 _NUMBER = re.compile(r"-?[\d.,]+")
 #: 百分比 printed after the sign it names, 单位: before the unit.
-_GLOSS = re.compile(r"\([^()]*\)$|^单位:")
+_GLOSS = re.compile(r"\((?:百分比|百分数|千分比|[%‰])\)$|^单位:")
+#: Numerals: words that may state a number keep the operator (= | 一年).
+_STATES = re.compile(f"[{NUMERAL}半]")
 _ENDING = re.compile(r"[\d.]([^\d.]{1,8})$")
 _BLANK = frozenset(("", "-", "--", "/", "无", "—"))
 
@@ -51,7 +54,14 @@ def join(cells: Sequence[str]) -> Joined:
         return _with_unit(operator, values)
     if not values or unit_of(fold(values[0])) is not None:
         return Joined("", None, None, None)
-    return Joined(operator + values[0], None, None, None)
+    if any(character.isdigit() for character in fold(values[0])):
+        return Joined(operator + values[0], None, None, None)
+    return Joined(_worded(operator, values[0]), None, None, None)
+
+
+def _worded(operator: str, words: str) -> str:
+    """= in the column before words (= | 优) says nothing that the words do not; ≥ before 良好 does."""
+    return words if BEFORE.get(fold(operator)) == "=" and not _STATES.search(words) else operator + words
 
 
 def _with_unit(operator: str, values: list[str]) -> Joined:
@@ -60,7 +70,9 @@ def _with_unit(operator: str, values: list[str]) -> Joined:
     folded = fold(value)
     if _NUMBER.fullmatch(folded):
         return Joined(f"{operator}{value}{unit}", None, folded, unit)
-    if not any(character.isdigit() for character in folded) or find_dates(folded):
+    if not any(character.isdigit() for character in folded):
+        return Joined(_worded(operator, value), None, None, None)
+    if find_dates(folded):
         return Joined(operator + value, None, None, None)
     own = _own_unit(folded)
     if own is None or own[0] is None:
