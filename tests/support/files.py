@@ -174,7 +174,7 @@ def docx_with_body(body: str, styles: str = "") -> bytes:
     )
 
 
-def xlsx_with_sheet(sheet_data: str, *, shared: Iterable[str] = (), head: str = "") -> bytes:
+def xlsx_with_sheet(sheet_data: str, *, shared: Iterable[str] = (), head: str = "", tail: str = "") -> bytes:
     """An XLSX with one worksheet of the given SpreadsheetML rows."""
     main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
     related = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -188,7 +188,8 @@ def xlsx_with_sheet(sheet_data: str, *, shared: Iterable[str] = (), head: str = 
             f'<Relationship Id="rId1" Type="{related}/worksheet" Target="worksheets/sheet1.xml"/>'
             f'<Relationship Id="rId2" Type="{related}/sharedStrings" Target="sharedStrings.xml"/></Relationships>',
             "xl/sharedStrings.xml": f"<sst {main}>{strings}</sst>",
-            "xl/worksheets/sheet1.xml": f"<worksheet {main}>{head}<sheetData>{sheet_data}</sheetData></worksheet>",
+            "xl/worksheets/sheet1.xml": f"<worksheet {main}>{head}<sheetData>{sheet_data}</sheetData>{tail}"
+            "</worksheet>",
         }
     )
 
@@ -210,7 +211,7 @@ def swollen_docx(megabytes: int) -> bytes:
         with archive.open("word/document.xml", "w", force_zip64=True) as member:
             member.write(b'<w:document xmlns:w="x"><w:body>')
             for _ in range(megabytes):
-                member.write(b" " * 2**20)
+                member.write(b"<w:p/>".ljust(2**20))  # no single text of it is long
     return buffer.getvalue()
 
 

@@ -161,7 +161,7 @@ class _Body:
             elif name == "AlternateContent":
                 for chosen in self._alternative(child):
                     yield from self._text(chosen, boxes)
-            elif name not in _DELETED and not name.endswith("Pr") and "math" in str(child.tag):
+            elif not name.endswith("Pr") and "math" in str(child.tag):
                 # Equations nest their runs in fractions, brackets and scripts; on one line they read in order.
                 yield from (part.text or "" for part in child.iter("{*}t"))
 
