@@ -80,7 +80,7 @@ class Table:
         return any(
             line_count(cell.text, self.width_of(cell), font_size) > KEPT_TOGETHER_LINES
             for cell in row.cells
-            if cell.row_span == 1
+            if cell.row_span == 1 and len(cell.text) > KEPT_TOGETHER_LINES  # a line holds a character at least
         )
 
 
