@@ -44,8 +44,8 @@ class Reading:
             return
         if code not in self._counted_at:
             self._counted_at[code] = len(self.findings)
-            self.findings.append(file_finding("file.more_places", self.source, count=unnamed, code=code))
-        self.findings[self._counted_at[code]] = file_finding("file.more_places", self.source, count=unnamed, code=code)
+            self.findings.append(file_finding("file.more_places", self.source, count=unnamed, same=code))
+        self.findings[self._counted_at[code]] = file_finding("file.more_places", self.source, count=unnamed, same=code)
 
     def has_noted(self, code: str) -> bool:
         """Whether there is a finding of this code already."""
