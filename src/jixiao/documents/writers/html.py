@@ -25,7 +25,8 @@ p.line {{ font-size: 10.5pt; }}
 p.note {{ font-size: 9pt; margin-top: 1.5mm; }}
 p.new-page {{ margin-top: 12mm; }}
 .left {{ text-align: left; }} .center {{ text-align: center; }} .right {{ text-align: right; }}
-table {{ width: 100%; table-layout: fixed; border-collapse: collapse; margin-top: -0.5pt; }}
+table {{ width: 100%; table-layout: fixed; border-collapse: collapse; }}
+table + table {{ margin-top: -1px; }}
 td, th {{ border: 0.5pt solid #000; padding: 1.2mm 1.4mm; vertical-align: middle; font-weight: normal;
   white-space: pre-wrap; overflow-wrap: anywhere; }}
 th {{ font-family: "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", SimHei,
