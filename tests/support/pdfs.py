@@ -81,7 +81,7 @@ def typst_pdf(parts: Sequence[Part], style: Style = Style()) -> bytes:
         f'#set text(font: "Noto Serif SC", size: {style.font_size}pt, lang: "zh", region: "cn")',
     ]
     for part in parts:
-        source.append(f"#par[{_typst_text(part)}]" if isinstance(part, str) else _typst_table(part, style))
+        source.append(f"#par[{_typst_text(part)}]" if isinstance(part, str) else typst_table(part, style))
     return typst_source_pdf("\n\n".join(source))
 
 
@@ -96,7 +96,8 @@ def _typst_text(text: str) -> str:
     return " \\ ".join(lines)
 
 
-def _typst_table(table: TableSource, style: Style) -> str:
+def typst_table(table: TableSource, style: Style) -> str:
+    """The table in typst's own language."""
     stroke = {
         "solid": "0.5pt",
         "double": "0.5pt",

@@ -118,7 +118,9 @@ def test_a_page_drawn_sideways_is_read_upright(turn: int) -> None:
 
 def test_a_watermark_across_the_page_is_no_text_of_the_cells() -> None:
     mark = "#set page(foreground: rotate(-40deg, text(40pt, fill: luma(220))[仅供内部公开使用]))\n"
-    (table,) = tables(read(typst_source_pdf(mark + FONT + "#table(columns: 2, ..range(60).map(n => [单元#n]))")))
+    (table,) = tables(
+        read(typst_source_pdf(mark + FONT + "#table(columns: (1fr, 1fr), ..range(60).map(n => [单元#n]))"))
+    )
     assert [cell.text for cell in table.cells] == [f"单元{n}" for n in range(60)]
 
 
@@ -166,6 +168,8 @@ def test_labels_and_values_side_by_side_are_lines() -> None:
     rows = [
         ("项目名称：", "某某项目", "项目类别：", "经常性"),
         ("开始日期：", "2020-01-01", "完成日期：", "2020-12-31"),
+        ("主管部门：", "财政局", "实施单位：", "国库处"),
+        ("项目总预算：", "100", "当年预算：", "90"),
     ]
     cells = "".join(f'[#"{text}"],' for row in rows for text in row)
     source = FONT + f"#table(columns: (1fr, 1fr, 1fr, 1fr), stroke: none, {cells})"

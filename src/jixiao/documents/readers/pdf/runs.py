@@ -26,7 +26,6 @@ _PARTED_MIN = 4  # of every five neighbours of Chinese and Latin, where the prog
 _IDEOGRAPH = re.compile("[\u3400-\u9fff0-9A-Za-z)%‰]")
 _MIXED = re.compile("[\u3400-\u9fff][0-9A-Za-z]|[0-9A-Za-z%][\u3400-\u9fff]")
 _LATIN = re.compile(r"[!-~\u00a1-\u024f]")
-_SAME_PLACE = 0.25  # of the type size: a letter printed twice to look bold
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +152,7 @@ def page_runs(glyphs: Glyphs) -> list[Run]:
         runs.append(_run(glyphs, first, index, highest))
         first, highest = index, height if height > floor else floor
     runs.append(_run(glyphs, first, count, highest))
-    return _without_slanted(_printed_once(runs))
+    return _without_slanted(runs)
 
 
 def _type_size(glyphs: Glyphs) -> float:
@@ -168,22 +167,6 @@ def _run(glyphs: Glyphs, first: int, end: int, size: float) -> Run:
         starts = glyphs.left[first:end]
         ends = [start + size for start in starts]
     return Run("".join(glyphs.text[first:end]), starts, ends, glyphs.baseline[first], size, first)
-
-
-def _printed_once(runs: list[Run]) -> list[Run]:
-    """Without the second of two runs printed over each other (letters printed twice to look bold)."""
-    seen: dict[str, list[Run]] = {}
-    kept = []
-    for run in runs:
-        twins = seen.setdefault(run.text, [])
-        near = _SAME_PLACE * run.size
-        if run.text.strip() and any(
-            abs(twin.left - run.left) < near and abs(twin.baseline - run.baseline) < near for twin in twins
-        ):
-            continue
-        twins.append(run)
-        kept.append(run)
-    return kept
 
 
 def _without_slanted(runs: list[Run]) -> list[Run]:
