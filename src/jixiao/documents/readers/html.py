@@ -60,7 +60,7 @@ def read_html(data: bytes, reading: Reading) -> list[Sheet]:
 
 
 def read_mhtml(data: bytes, reading: Reading) -> list[Sheet]:
-    """A page saved with its pictures in one file; a workbook saved so has a page for each sheet, after one of frames."""
+    """A page saved with its pictures in one file; a workbook has a page for each sheet, after one of frames."""
     message = email.message_from_bytes(data.lstrip(), policy=email.policy.default)
     pages: list[bytes] = []
     for part in message.walk():
