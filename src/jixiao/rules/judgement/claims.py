@@ -56,8 +56,19 @@ def claim_of(text: str, words: ClaimWords) -> Claim | None:
 
 
 def denies(text: str, words: ClaimWords) -> bool:
-    """True when the text says that something was not attained, not done or late."""
-    return claim_of(text, words) in (Claim.NOT_DONE, Claim.LATE)
+    """True when the text says of the whole that it was not attained or not completed: 95%，未达标.
+
+    Narrower than :attr:`Claim.NOT_DONE`: beside a number, 暂停 and 未举办 may speak of something else.
+    """
+    return bool(_denials(words).search(_plain(bare(text), words)))
+
+
+@cache
+def _denials(words: ClaimWords) -> re.Pattern[str]:
+    if not words.negations or not words.attained:
+        return re.compile(r"(?!)")
+    done = alternatives((*words.attained, *words.completed))
+    return re.compile(f"(?:{alternatives(words.negations)})(?:能|有)?(?:{done})")
 
 
 def _whole(said: str, words: ClaimWords) -> Claim | None:

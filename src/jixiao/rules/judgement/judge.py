@@ -112,7 +112,9 @@ def _judge_value(value: TargetValue, actual: ActualValue, case: Case, given: Qua
 def _judge_parts(values: Sequence[TargetValue], actual: ActualValue, case: Case) -> tuple[Judgement, ...]:
     """Every part with the number that answers it; a completion rate or a claim answers for all parts."""
     numbers = actuals_of(actual, case.lexicon, case.name)
-    for_all = not numbers or (len(numbers) == 1 and is_completion(numbers[0]) and values[0].unit != "ratio")
+    for_all = not numbers or (
+        len(numbers) == 1 and is_completion(numbers[0], case.lexicon) and values[0].unit != "ratio"
+    )
     matched = [None] * len(values) if for_all else assigned(values, numbers)
     judged = []
     for value, quantity in zip(values, matched, strict=True):

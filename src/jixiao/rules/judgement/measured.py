@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from jixiao.rules.judgement.actuals import ActualValue, Quantity
 from jixiao.rules.judgement.case import Case, Way, way_of
-from jixiao.rules.judgement.claims import Claim, claim_of
+from jixiao.rules.judgement.claims import Claim, claim_of, denies
 from jixiao.rules.judgement.counts import judge_count
 from jixiao.rules.judgement.dates import days, year_of
 from jixiao.rules.judgement.directions import clean_name
@@ -20,12 +20,6 @@ from jixiao.rules.targets.words import DIRECTIONS
 from jixiao.rules.values import TargetValue
 from jixiao.rules.values.words import in_words
 
-#: Names whose ratio is a degree of completion anyway.
-_COMPLETION_NAMES = ("完成", "进度", "执行", "到位", "落实", "办结", "实现")
-
-#: Names whose value is below zero when the thing falls.
-_SIGNED_NAMES = ("变动率", "变化率", "增长率", "增减率", "增幅")
-
 
 def judge_number(value: TargetValue, actual: ActualValue, case: Case, given: Quantity | None = None) -> Judgement:
     """A target with a number; ``given`` is the number a compound's part was matched with."""
@@ -36,7 +30,7 @@ def judge_number(value: TargetValue, actual: ActualValue, case: Case, given: Qua
     if judgement.direction is None:
         judgement = replace(judgement, direction=way.direction, direction_source=way.source)
     if judgement.verdict is Verdict.MET:
-        if claim_of(actual.text, case.lexicon.claims) is Claim.NOT_DONE and actual.quantities:
+        if actual.quantities and denies(actual.text, case.lexicon.claims):
             why = f"实际“{bare(actual.text)}”的数字达到目标，文字却说没有完成，前后矛盾；请核实。"
             return replace(judgement, verdict=Verdict.CANNOT_TELL, why=why).flagged(Flag.CONTRADICTION)
         if value.deadline is not None:
@@ -59,12 +53,12 @@ def _judged(value: TargetValue, actual: ActualValue, case: Case, way: Way, given
     if value.relative_to or value.direction:
         return _change(value, actual, numbers, case, way)
     fitting = [given] if given is not None else candidates(value, numbers, case)
-    if not fitting or (is_completion(fitting[0]) and dimension(value.unit) != "ratio"):
-        complete = next((quantity for quantity in numbers if is_completion(quantity)), None)
+    if not fitting or (is_completion(fitting[0], case.lexicon) and dimension(value.unit) != "ratio"):
+        complete = next((quantity for quantity in numbers if is_completion(quantity, case.lexicon)), None)
         if complete is not None:
             return _completion(value, complete, way)
         return judge_quantity(value, fitting[0] if fitting else numbers[0], way, case)
-    if any(word in case.name for word in _SIGNED_NAMES):
+    if any(word in case.name for word in case.lexicon.signed_names):
         fitting = [_signed(quantity) for quantity in fitting]
     return _one_answer(value, fitting, case, way)
 
@@ -89,7 +83,7 @@ def _one_answer(value: TargetValue, fitting: list[Quantity], case: Case, way: Wa
             (Flag.SEVERAL_VALUES,),
         )
     judgement = judged[0]
-    if not is_completion(fitting[0]) or any(word in case.name for word in _COMPLETION_NAMES):
+    if not is_completion(fitting[0], case.lexicon) or any(word in case.name for word in case.lexicon.completion_names):
         return judgement
     if way.direction is Direction.LOWER:
         why = "实际写的是完成进度，不是这项指标的数值，无法比较；请填写实际数值。"

@@ -293,7 +293,7 @@ def judge_qualitative(value: TargetValue, actual: ActualValue, case: Case) -> Ju
             f"目标“{bare(text)}”没有数值，实际称“{bare(actual.text)}”，按自评认定达标。",
             flags=(Flag.COMPLETION_RATE, Flag.SELF_ASSERTED),
         )
-    if is_completion(shares[0]):
+    if is_completion(shares[0], case.lexicon):
         return Judgement(
             Verdict.PARTLY, f"目标“{bare(text)}”，实际只完成“{bare(actual.text)}”。", flags=(Flag.COMPLETION_RATE,)
         )
