@@ -117,6 +117,38 @@ def test_a_workbook_without_any_merged_cell():
     assert [(row.level2, row.level3) for row in form.indicators] == [("数量指标", "面积"), ("数量指标", "苗木")]
 
 
+def test_title_and_heading_printed_again_on_the_next_page_begin_no_new_form():
+    page = """
+项目支出绩效自评表|<|<|<|<
+一级指标|二级指标|三级指标|指标值|完成值
+"""
+    first = table(
+        grid(page.replace("一级指标|", "项目名称|甲|<|<|<\n一级指标|", 1) + "产出指标|数量指标|次数|3|3"), page=1
+    )
+    second = table(grid(page + "||人数|30|30"), page=2)
+    forms = read_tables(document(first, second)).forms
+    assert [(form.project_name, len(form.indicators)) for form in forms] == [("甲", 2)]
+    assert forms[0].indicators[1].level2 == "数量指标"
+
+
+def test_a_monitoring_form_whose_column_says_no_months():
+    form = only_form("""
+2023年项目绩效监控表|<|<|<|<
+一级指标|二级指标|三级指标|年度指标值|完成情况（1-9月）
+产出指标|数量指标|次数|3次|2次""")
+    assert (form.kind, form.indicators[0].actual_text) == ("monitoring", "2次")
+
+
+def test_a_unit_column_before_the_value_is_still_the_unit():
+    form = only_form("""
+区域绩效目标表（2022年度）|<|<|<|<
+一级指标|二级指标|三级指标|单位|指标值
+产出指标|数量指标|猪肉产量稳定率|%|≥95%
+产出指标|数量指标|户数|户|30""")
+    assert [row.target_text for row in form.indicators] == ["≥95%", "30户"]
+    assert form.indicators[1].target_cells == ("30", "户")
+
+
 def test_a_sheet_of_a_hundred_thousand_rows_without_a_form_costs_seconds():
     cells = [
         Cell(text, row, column) for row in range(100_000) for column, text in enumerate((str(row), "办公费", "9.5"))
