@@ -18,6 +18,8 @@ from jixiao.rules.targets.wordings import day_of_month, promises_zero, schedule,
 from jixiao.rules.targets.words import BEFORE, alternatives
 from jixiao.rules.values import Operator, TargetValue
 
+#: No words before a number are longer and still say what it measures.
+LONGEST_LEAD = 120
 #: Between statements. After 、 and a comma an operator holds on; after the others a new sentence begins.
 _HARD = re.compile(r"[;。!?]")
 _SEPARATOR = re.compile(r"[,;。!?]")
@@ -117,6 +119,7 @@ def _part(masked: str, gap: str, quantity: Quantity, dates: list[Phrase], end: i
         separator, last = "soft", last[1:]
     elif started and "、" in last:
         separator, last = "soft", last.partition("、")[2]
+    last = last[-LONGEST_LEAD:]
     lead = read_lead(last)
     if not _states(masked, quantity, lead, last):
         return None
