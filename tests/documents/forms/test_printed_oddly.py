@@ -149,6 +149,15 @@ def test_a_unit_column_before_the_value_is_still_the_unit():
     assert form.indicators[1].target_cells == ("30", "户")
 
 
+def test_sign_number_and_unit_in_three_cells_under_one_heading():
+    form = only_form("""
+表1 绩效目标表|<|<|<|<|<
+一级指标|二级指标|三级指标|指标值|<|<
+产出指标|数量指标|次数|≥|3|次""")
+    assert form.form_title == "绩效目标表"
+    assert (form.indicators[0].target_text, form.indicators[0].target_cells) == ("≥3次", ("≥", "3", "次"))
+
+
 def test_a_sheet_of_a_hundred_thousand_rows_without_a_form_costs_seconds():
     cells = [
         Cell(text, row, column) for row in range(100_000) for column, text in enumerate((str(row), "办公费", "9.5"))

@@ -155,7 +155,10 @@ class HeadReader:
         if year:
             self.head.form_year = self.head.form_year or year[0].strip()
             line = line[: year.start()]
-        line = re.sub(r"\A附[件表]\s*[\d一二三四五六七八九十\-.]*\s*[：:、]?\s*", "", line.strip()) or line
+        line = (
+            re.sub(r"\A(?:附[件表]\s*[\d一二三四五六七八九十\-.]*|表\s*\d[\d\-.]*)\s*[：:、]?\s*", "", line.strip())
+            or line
+        )
         self.head.titles.append(unspaced(line.strip()))
         self.head.places.setdefault("form_title", span.cell.address)
 
