@@ -158,6 +158,24 @@ def test_sign_number_and_unit_in_three_cells_under_one_heading():
     assert (form.indicators[0].target_text, form.indicators[0].target_cells) == ("≥3次", ("≥", "3", "次"))
 
 
+def test_sources_beside_each_other_have_their_sums_below():
+    form = only_form("""
+项目支出绩效目标表（2022年度）|<|<|<|<
+项目名称||主管部门||
+项目资金（万元）|合计|本级财政资金|上级补助|其他资金
+^|100|80|20|0
+一级指标|二级指标|三级指标|指标值|备注
+产出指标|数量指标|次数|3次|""")
+    assert form.budget.current_year_budget_yuan == 1000000
+    assert [(row.label, row.initial_yuan) for row in form.funds] == [
+        ("合计", 1000000),
+        ("本级财政资金", 800000),
+        ("上级补助", 200000),
+        ("其他资金", 0),
+    ]
+    assert (form.project_name, form.supervising_department) == (None, None)
+
+
 def test_a_sheet_of_a_hundred_thousand_rows_without_a_form_costs_seconds():
     cells = [
         Cell(text, row, column) for row in range(100_000) for column, text in enumerate((str(row), "办公费", "9.5"))

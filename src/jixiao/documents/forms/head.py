@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from jixiao.documents.forms.lines import labelled_parts, loose_pair
-from jixiao.documents.forms.money import Money, funds_heading, read_funds, read_tasks
+from jixiao.documents.forms.money import Money, funds_heading, read_funds, read_sources, read_tasks
 from jixiao.documents.forms.rows import Row, Span
 from jixiao.documents.forms.text import (
     flat,
@@ -78,8 +78,6 @@ class HeadReader:
             index = self._take(rows, index)
         return self.head
 
-    # --- one row at a time -------------------------------------------------------------------------------------
-
     def _take(self, rows: Sequence[Row], index: int) -> int:
         row = rows[index]
         if not row.written:
@@ -101,6 +99,8 @@ class HeadReader:
             if after > index + 1:
                 self.head.labels += [label_of(span.text) for span in row.written]
                 return after
+        if read_sources(rows, index, self.words, self.head.money):
+            return index + 2
         return self._take_pairs(rows, index)
 
     def _take_alone(self, row: Row, span: Span) -> bool:
@@ -176,8 +176,6 @@ class HeadReader:
         before = self.head.narratives.get(self._open, "")
         glue = "" if self.wraps or not before else "\n"
         self.head.narratives[self._open] = before + glue + text.strip(" \t\n")
-
-    # --- labels with values beside or below them ------------------------------------------------------------------
 
     def _take_pairs(self, rows: Sequence[Row], index: int) -> int:
         row = rows[index]
@@ -308,8 +306,6 @@ class HeadReader:
         """A title over several rows, or beside further labels, has no value of its own."""
         others = [span for span in row.written if span.cell is not label.cell]
         return label.cell.row_span > 1 or (bool(others) and label.start == row.written[0].start)
-
-    # --- where a labelled value goes ------------------------------------------------------------------------------
 
     def _is_label(self, label: str) -> bool:
         words = self.words
