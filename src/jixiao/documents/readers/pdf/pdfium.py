@@ -66,6 +66,11 @@ _object_at = _prototype("FPDFPage_GetObject", ctypes.c_void_p, _handle, _number)
 _object_in_form = _prototype("FPDFFormObj_GetObject", ctypes.c_void_p, _handle, ctypes.c_ulong)
 _object_type = _prototype("FPDFPageObj_GetType", _number, _handle)
 
+# pypdfium2 looks its names up at each use; those asked for every object are looked up once.
+_TEXT: int = raw.FPDF_PAGEOBJ_TEXT
+_PATH: int = raw.FPDF_PAGEOBJ_PATH
+_INVISIBLE: int = raw.FPDF_TEXTRENDERMODE_INVISIBLE
+
 _FORMS_NESTED_MAX = 6
 _OBJECTS_MAX = 200_000  # of one page; a form has hundreds, a map has more and holds no table
 
@@ -214,12 +219,12 @@ class _PageObjects:
                 return
             item = get(container, index)
             kind = _object_type(item)
-            if kind == raw.FPDF_PAGEOBJ_TEXT:
-                if _render_mode(item) == raw.FPDF_TEXTRENDERMODE_INVISIBLE:
+            if kind == _TEXT:
+                if _render_mode(item) == _INVISIBLE:
                     self.invisible.add(item)
                 else:
                     self.has_visible_text = True
-            elif kind == raw.FPDF_PAGEOBJ_PATH:
+            elif kind == _PATH:
                 self._paths.read(item, matrix, self.rulings)
             elif kind == raw.FPDF_PAGEOBJ_IMAGE:
                 self.has_image = True
