@@ -131,6 +131,13 @@ def test_title_and_heading_printed_again_on_the_next_page_begin_no_new_form():
     assert forms[0].indicators[1].level2 == "数量指标"
 
 
+def test_levels_hold_over_a_page_break_where_the_next_page_has_other_columns():
+    first = table(grid("绩效指标|一级指标|二级指标|三级指标|指标值\n^|产出指标|数量指标|次数|3"), page=1)
+    second = table(grid("一级指标|二级指标|三级指标|指标值\n||人数|30"), page=2)
+    rows = read_tables(document(lines("项目支出绩效目标表"), first, second)).forms[0].indicators
+    assert [(row.level1, row.level2, row.level3) for row in rows][1] == ("产出指标", "数量指标", "人数")
+
+
 def test_a_monitoring_form_whose_column_says_no_months():
     form = only_form("""
 2023年项目绩效监控表|<|<|<|<
