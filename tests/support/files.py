@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import fcntl
 import io
 import struct
+import subprocess
+import tempfile
 import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 
 import docx
 import openpyxl
@@ -170,7 +174,7 @@ def docx_with_body(body: str, styles: str = "") -> bytes:
     )
 
 
-def xlsx_with_sheet(sheet_data: str, *, shared: Iterable[str] = (), head: str = "") -> bytes:
+def xlsx_with_sheet(sheet_data: str, *, shared: Iterable[str] = (), head: str = "", tail: str = "") -> bytes:
     """An XLSX with one worksheet of the given SpreadsheetML rows."""
     main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
     related = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -184,7 +188,8 @@ def xlsx_with_sheet(sheet_data: str, *, shared: Iterable[str] = (), head: str = 
             f'<Relationship Id="rId1" Type="{related}/worksheet" Target="worksheets/sheet1.xml"/>'
             f'<Relationship Id="rId2" Type="{related}/sharedStrings" Target="sharedStrings.xml"/></Relationships>',
             "xl/sharedStrings.xml": f"<sst {main}>{strings}</sst>",
-            "xl/worksheets/sheet1.xml": f"<worksheet {main}>{head}<sheetData>{sheet_data}</sheetData></worksheet>",
+            "xl/worksheets/sheet1.xml": f"<worksheet {main}>{head}<sheetData>{sheet_data}</sheetData>{tail}"
+            "</worksheet>",
         }
     )
 
@@ -206,7 +211,7 @@ def swollen_docx(megabytes: int) -> bytes:
         with archive.open("word/document.xml", "w", force_zip64=True) as member:
             member.write(b'<w:document xmlns:w="x"><w:body>')
             for _ in range(megabytes):
-                member.write(b" " * 2**20)
+                member.write(b"<w:p/>".ljust(2**20))  # no single text of it is long
     return buffer.getvalue()
 
 
@@ -243,3 +248,13 @@ def ole_with_streams(*names: str) -> bytes:
         entries.append(entry(name, 2, free, number + 1 if number < len(names) else free))
     directory = b"".join(entries).ljust(512, b"\x00")
     return header + fat + directory
+
+
+def saved_by_libreoffice(source: Path, extension: str, folder: Path, soffice: str) -> Path:
+    """The file as LibreOffice saves it in another format; one at a time, also between test processes."""
+    command = [soffice, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
+    command += ["--convert-to", extension, "--outdir", str(folder / extension), str(source)]
+    with open(Path(tempfile.gettempdir()) / "soffice.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        subprocess.run(command, check=True, capture_output=True, timeout=180)
+    return folder / extension / f"{source.stem}.{extension}"

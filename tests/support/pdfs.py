@@ -9,7 +9,6 @@ from __future__ import annotations
 import fcntl
 import html
 import io
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -81,7 +80,7 @@ def typst_pdf(parts: Sequence[Part], style: Style = Style()) -> bytes:
         f'#set text(font: "Noto Serif SC", size: {style.font_size}pt, lang: "zh", region: "cn")',
     ]
     for part in parts:
-        source.append(f"#par[{_typst_text(part)}]" if isinstance(part, str) else _typst_table(part, style))
+        source.append(f"#par[{_typst_text(part)}]" if isinstance(part, str) else typst_table(part, style))
     return typst_source_pdf("\n\n".join(source))
 
 
@@ -96,7 +95,8 @@ def _typst_text(text: str) -> str:
     return " \\ ".join(lines)
 
 
-def _typst_table(table: TableSource, style: Style) -> str:
+def typst_table(table: TableSource, style: Style) -> str:
+    """The table in typst's own language."""
     stroke = {
         "solid": "0.5pt",
         "double": "0.5pt",
@@ -312,6 +312,21 @@ def chromium_pdf(page: str, chromium: str = "chromium") -> bytes:
         return printed.read_bytes()
 
 
-def available(name: str) -> bool:
-    """Whether a printing program is installed."""
-    return shutil.which(name) is not None
+def one_page_pdf(content: bytes) -> bytes:
+    """A page with one Latin font and the drawing commands given."""
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
+        b"/Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
+    ]
+    data, offsets = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        offsets.append(len(data))
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    count = len(objects) + 1
+    start = len(data)
+    data += b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d /Root 1 0 R >>\n" % (count, table, count)
+    return data + b"startxref\n%d\n%%%%EOF\n" % start

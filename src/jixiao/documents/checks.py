@@ -7,7 +7,7 @@ out of the tree.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from jixiao.parameters.review import review_parameters
@@ -15,7 +15,7 @@ from jixiao.parameters.selfevaluation import self_evaluation_rules_for
 from jixiao.rules.findings import Finding
 from jixiao.rules.forms import Form
 from jixiao.rules.review import check_bureau, check_target_form
-from jixiao.rules.selfevaluation import Recomputation, check_self_evaluation, recompute
+from jixiao.rules.selfevaluation import Recomputation, examine
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +32,11 @@ def check_form(form: Form, today: date, *, framework: str | None = None, last_ye
     ``today`` stands in for the year where a form prints none, and the form gets a note that says so. ``framework`` and
     ``last_year`` are for target forms, see :func:`jixiao.rules.review.check_target_form`.
     """
-    findings = [] if form.year else [_without_year(form, today)]
+    findings = [] if _stated_year(form) else [_without_year(form, today)]
     if form.kind == "self_evaluation":
-        rules = self_evaluation_rules_for(form, otherwise=today)
-        findings += check_self_evaluation(form, rules)
-        return Checked(findings, [recompute(form, profile, rules) for profile in rules.profiles])
+        rules = self_evaluation_rules_for(replace(form, year=_stated_year(form)), today)
+        examined = examine(form, rules)
+        return Checked([*findings, *examined.findings], list(examined.recomputations))
     if form.kind == "target":
         parameters = review_parameters(_first_day(form, today))
         findings += check_target_form(form, parameters, framework=framework, last_year=last_year)
@@ -55,7 +55,13 @@ def check_together(forms: Sequence[Form], today: date) -> list[Finding]:
 
 
 def _first_day(form: Form, today: date) -> date:
-    return date(form.year, 1, 1) if form.year else today
+    year = _stated_year(form)
+    return date(year, 1, 1) if year else today
+
+
+def _stated_year(form: Form) -> int | None:
+    """The year of the form; one outside any budget's time was misprinted or misread."""
+    return form.year if form.year and 1950 <= form.year <= 2100 else None
 
 
 def _without_year(form: Form, today: date) -> Finding:

@@ -68,7 +68,7 @@ def promise_words(day: date) -> PromiseWords:
     lexicon = load_lexicon("promises")
     thresholds = parameter("review.thresholds").on(day).value
     names = ("not_sections", "past", "forward", "recurring", "people_units", "units", "not_counts", "tails")
-    terms = ("long_term", "whole_term")
+    terms = ("long_term", "whole_term", "money_totals")
     return PromiseWords(
         sections=tuple((kind, tuple(words)) for kind, words in lexicon["sections"].items()),
         fillers=tuple(sorted(lexicon["fillers"], key=len, reverse=True)),

@@ -100,3 +100,28 @@ def test_blank_rows_of_the_template_are_passed_over_in_silence(name):
     found = read(f"{HEADING}\n产出指标|数量指标|次数|3次|3次|5|5\n||{name}||||", TITLE)
     assert len(found.forms[0].indicators) == 1
     assert codes(found) == []
+
+
+def test_rows_of_other_columns_on_the_next_page_are_named_and_not_guessed():
+    first = table(grid(f"{HEADING}\n产出指标|数量指标|次数|3次|3次|5|5"), page=1)
+    second = table(grid("效益指标|社会效益指标|作用|明显"), page=2)
+    found = read_tables(document(TITLE, first, second))
+    assert [row.level3 for row in found.forms[0].indicators] == ["次数"]
+    assert codes(found) == ["form.heading_missing"]
+    assert "第2页" in found.findings[0].place
+
+
+def test_rows_of_the_same_columns_on_the_next_page_go_on_without_a_heading():
+    first = table(grid(f"{HEADING}\n产出指标|数量指标|次数|3次|3次|5|5"), page=1)
+    second = table(grid("||人数|30人|30人|5|5\n效益指标|社会效益指标|作用|明显|明显|5|5"), page=2)
+    rows = read_tables(document(TITLE, first, lines("- 1 -"), second)).forms[0].indicators
+    assert [(row.level1, row.level2, row.level3) for row in rows[1:]] == [
+        ("产出指标", "数量指标", "人数"),
+        ("效益指标", "社会效益指标", "作用"),
+    ]
+
+
+def test_prose_far_below_a_form_is_no_part_of_it():
+    first = table(grid(f"{HEADING}\n产出指标|数量指标|次数|3次|3次|5|5"))
+    below = lines(*(f"第{n}段说明文字。" for n in range(20)), "实施单位：别的单位")
+    assert read_tables(document(TITLE, first, below)).forms[0].unit is None

@@ -74,11 +74,13 @@ def test_a_line_that_belongs_to_no_label_is_named_and_not_swallowed() -> None:
     assert codes == ["form.text_not_understood"]
 
 
-def test_an_indicator_whose_target_is_lost_is_named() -> None:
+def test_a_row_whose_target_is_lost_is_no_indicator_and_is_named() -> None:
     text = page_text(sample_forms()[1]).replace("用户满意度 ≥85%", "用户满意度")
     forms, codes = read_text(text)
     assert codes == ["form.target_missing"]
-    assert [row.level3 for row in forms[0].indicators if not row.target_text] == ["用户满意度"]
+    names = [row.level3 for row in forms[0].indicators]
+    assert "用户满意度" not in names
+    assert [row.no for row in forms[0].indicators] == list(range(1, len(names) + 1))
 
 
 def test_a_name_wrapped_over_two_lines_is_one_name() -> None:

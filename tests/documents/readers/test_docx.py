@@ -126,6 +126,21 @@ def test_merged_cells_and_rows_that_begin_late() -> None:
     }
 
 
+def test_a_merge_mark_with_nothing_to_continue_hides_no_text() -> None:
+    document = read(
+        "<w:tbl>",
+        row(cell("产出指标", "<w:vMerge/>"), cell("宽", '<w:gridSpan w:val="2"/>')),
+        row(cell("质量", '<w:vMerge w:val="continue"/>'), cell("窄", "<w:vMerge/>"), cell("甲")),
+        "</w:tbl>",
+    )
+    assert cells_of(document.sheets[0].blocks[0]) == {
+        GridCell("产出指标", 0, 0, 2, 1),
+        GridCell("宽", 0, 1, 1, 2),
+        GridCell("窄", 1, 1),
+        GridCell("甲", 1, 2),
+    }
+
+
 def test_a_table_inside_a_cell_becomes_rows_and_columns_of_the_outer_one() -> None:
     inner = f"<w:tbl>{row(cell('数量'), cell('≥5'))}{row(cell('质量'), cell('=100%'))}</w:tbl>"
     document = read(

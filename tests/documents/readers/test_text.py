@@ -48,9 +48,10 @@ def test_lines_in_another_encoding_are_read_and_named() -> None:
 
 
 def test_two_characters_that_are_also_utf8_go_with_the_rest_of_a_gb18030_file() -> None:
-    """联通 in GB18030 happens to be valid UTF-8, and has fooled editors for twenty years."""
-    text = "项目名称：\n联通\n数据共享响应率\n"
-    assert lines(read_document("表.txt", data=text.encode("gb18030"))) == ["项目名称：", "联通", "数据共享响应率"]
+    """目前 in GB18030 happens to be valid UTF-8, as words of this kind have fooled editors for twenty years."""
+    text = "项目名称：\n目前\n数据共享响应率\n"
+    assert "目前".encode("gb18030").decode("utf-8").isalpha()
+    assert lines(read_document("表.txt", data=text.encode("gb18030"))) == ["项目名称：", "目前", "数据共享响应率"]
 
 
 def test_bytes_in_no_encoding_are_shown_and_named() -> None:

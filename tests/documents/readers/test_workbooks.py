@@ -64,6 +64,27 @@ def test_a_number_reads_as_it_is_displayed(value: float, code: str, shown: str) 
     assert by_address(read_xls(fill_xls)) == {"B2": shown}
 
 
+def test_the_built_in_date_is_the_one_that_chinese_programs_show() -> None:
+    def fill_xlsx(sheet: Any) -> None:
+        sheet["A1"], sheet["A1"].number_format = 43831, "mm-dd-yy"  # openpyxl's name for the built-in code 14
+
+    def fill_xls(sheet: Any) -> None:
+        sheet.write(0, 0, 43831, xlwt.easyxf(num_format_str="M/D/YY"))
+
+    assert texts(read_xlsx(fill_xlsx)) == texts(read_xls(fill_xls)) == ["2020/1/1"]
+
+
+def test_of_merged_ranges_that_overlap_the_first_one_counts() -> None:
+    row = "".join(f'<c r="{c}1" t="inlineStr"><is><t>{c}</t></is></c>' for c in "ABCD")
+    merged = '<mergeCells><mergeCell ref="A1:B1"/><mergeCell ref="B1:C1"/></mergeCells>'
+    data = xlsx_with_sheet(f'<row r="1">{row}</row>', tail=merged)
+    assert cells_of(read_document("表.xlsx", data=data).sheets[0].blocks[0]) == {
+        GridCell("A", 0, 0, 1, 2),
+        GridCell("C", 0, 2),
+        GridCell("D", 0, 3),
+    }
+
+
 def test_hidden_rows_and_columns_close_up_and_are_said() -> None:
     def fill_xlsx(sheet: Any) -> None:
         for row in range(1, 5):
@@ -145,6 +166,14 @@ def test_a_formula_shows_its_saved_result_and_one_without_is_said() -> None:
         "表.xlsx 表 C1": "file.formula_as_text",
         "表.xlsx 表 E1": "file.formula_error",
     }
+
+
+def test_of_many_like_findings_some_are_named_and_the_rest_counted() -> None:
+    cells = "".join("<row><c><f>A1+1</f></c></row>" for _ in range(50))
+    text = '<row><c t="inlineStr"><is><t>甲</t></is></c></row>'
+    found = read_document("表.xlsx", data=xlsx_with_sheet(cells + text)).findings
+    assert [finding.code for finding in found] == ["file.formula_without_value"] * 20 + ["file.more_places"]
+    assert "30 处" in found[-1].message
 
 
 def test_rich_text_is_one_text_without_its_phonetic_guide() -> None:

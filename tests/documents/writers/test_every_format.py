@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import tempfile
 import zipfile
 from collections import Counter
 from dataclasses import replace
@@ -152,3 +153,17 @@ def test_no_text_keeps_a_form_from_being_written(
         ),
     )
     assert write_forms([form], to)
+
+
+WORDS = st.text(
+    alphabet="绩效目标满意度≥≤%‰0123456789abXY（）、。，：；《》〔〕·+=-<>&\"'*#$_/　", min_size=1, max_size=40
+).filter(lambda text: text == text.strip(" "))
+
+
+@settings(max_examples=40)
+@given(st.lists(WORDS, min_size=1, max_size=8, unique=True), st.sampled_from(FORMATS))
+def test_any_words_come_back_as_they_were(words: list[str], to: WrittenFormat) -> None:
+    rows = tuple(Indicator(no, "产出", "数量", word, "1", "1") for no, word in enumerate(words, 1))
+    with tempfile.TemporaryDirectory() as folder:
+        read = texts(read_back(replace(national_target(), indicators=rows), to, Path(folder)))
+    assert [word for word in words if word not in read and word.strip("　") not in read] == []

@@ -79,3 +79,14 @@ def test_the_document_names_its_form_and_no_date() -> None:
 def test_characters_the_fonts_have_not_are_named(text: str, boxes: str) -> None:
     form = replace(national_target(), project_name=text)
     assert boxes_in_pdf([form], write_forms([form], "pdf")) == boxes
+
+
+@pytest.mark.parametrize("lines", range(3, 16))
+def test_a_label_never_stays_behind_on_the_page_before_its_text(lines: int) -> None:
+    form = shanghai_target()
+    grown = {name: f"起：{name}。" + "字" * 50 * lines for name in form.narratives}
+    for text in page_texts(replace(form, narratives=grown)):
+        lines_shown = {line.strip() for line in text.splitlines()}
+        labels = {name for name in grown if f"{name}：" in lines_shown}
+        shown = {name for name in grown if f"起：{name}" in text}
+        assert labels == shown

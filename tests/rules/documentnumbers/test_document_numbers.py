@@ -91,6 +91,13 @@ def test_the_document_that_replaced_it_came_after_the_plan_began() -> None:
     assert codes("财预〔2020〕10号", PlanPeriod(2021, None, None)) == []
 
 
+def test_a_day_that_nobody_read_in_a_text_is_left_to_the_reviewer() -> None:
+    plan = PlanPeriod(2018, date(2018, 1, 1), date(2018, 12, 31))
+    (finding,) = check_documents(documents("中发〔2018〕34号"), plan, PARAMETERS.documents, "立项依据", "")
+    assert (finding.code, finding.severity) == ("document.after_plan_start", "review")
+    assert "待核" in finding.basis
+
+
 def test_a_year_still_to_come_is_an_error_but_this_year_is_not() -> None:
     assert codes("云财发〔2021〕3号") == ["document.from_future"]
     assert codes("云财发〔2020〕3号") == []

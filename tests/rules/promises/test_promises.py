@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from jixiao.parameters.review import promise_words
 from jixiao.rules.findings import Finding
-from jixiao.rules.forms import Form, Indicator
+from jixiao.rules.forms import Budget, Form, Indicator
 from jixiao.rules.promises import DatePromise, NumberPromise, check_promises, date_promises, number_promises
 from tests.support.forms import indicator
 
@@ -187,6 +187,23 @@ def test_a_month_in_one_section_and_another_in_the_next_differ() -> None:
 def test_months_that_cannot_both_be_true_contradict() -> None:
     found = findings({OVERVIEW: "统计普查成果汇编在5月份完成。", PLAN: "统计普查成果汇编在8月完成。"})
     assert "互相矛盾" in found[0].message
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("项目总预算305.98万元。", []),
+        ("项目总预算306万元。", []),
+        ("项目总预算3,059,776元。", []),
+        ("项目总预算305.97万元。", ["promise.money_differs"]),
+        ("项目总预算3059776万元。", ["promise.money_differs"]),
+        ("每处补助5万元。", []),
+    ],
+)
+def test_the_project_s_money_is_the_form_s_money_as_far_as_it_is_printed(text: str, codes: list[str]) -> None:
+    money = Budget(total_budget_yuan=Decimal(3059776))
+    form = Form("target", "", "", year=2022, narratives={GOAL: text}, budget=money)
+    assert [f.code for f in check_promises(form, WORDS, basis="", place="")] == codes
 
 
 def test_two_different_works_may_have_two_dates() -> None:

@@ -70,6 +70,12 @@ def test_a_goal_with_only_the_name_changed_is_copied() -> None:
     assert codes(forms) == ["bureau.copied_text"]
 
 
+def test_what_a_bureau_is_for_may_stand_in_all_its_forms() -> None:
+    rows = ratio("故障修复率", "≥", ">=", "0.99"), ratio("水位达标率", "≥", ">=", "0.9")
+    duty = "负责全区水资源统一管理和保护，组织编制水利规划并监督实施，承担防汛抗旱日常工作。"
+    assert codes([replace(form, narratives={"部门职能职责概述": duty}) for form in two(*rows)]) == []
+
+
 def test_common_rules_are_only_noted() -> None:
     rows = ratio("故障修复率", "≥", ">=", "0.99"), ratio("水位达标率", "≥", ">=", "0.9")
     rules = "《区级财政专项资金管理办法》《水利工程维修养护定额》《政府采购内部控制规程》"

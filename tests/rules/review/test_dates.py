@@ -95,3 +95,19 @@ def test_one_wrong_character_is_always_found(position: int, character: str) -> N
     code = "91350100M000100Y43"
     wrong = code[:position] + character + code[position + 1 :]
     assert credit_code_valid(wrong) == (wrong == code)
+
+
+@pytest.mark.parametrize(
+    ("due", "codes"),
+    [
+        ("2022-12-31", []),
+        ("2023-01-01", ["target.due_after_end"]),
+        ("2022-01-01", []),
+        ("2021-12-31", ["target.due_before_start"]),
+    ],
+)
+def test_a_target_may_be_due_on_the_plan_s_last_day_and_not_a_day_later(due: str, codes: list[str]) -> None:
+    label = {"op": "<=", "value": due, "unit": "date", "deadline": due}
+    form = clean_form(1)
+    form = with_rows(form, [*form.indicators, indicator(1, "产出指标", "时效指标", "成果移交时间", due, label)])
+    assert [f.code for f in check_target_form(form, PARAMETERS) if f.code.startswith("target.due")] == codes

@@ -11,6 +11,7 @@ import pytest
 from jixiao.parameters.review import review_parameters
 from jixiao.rules.findings import Finding
 from jixiao.rules.forms import Form
+from jixiao.rules.promises import match_promises
 from jixiao.rules.review import check_bureau, check_target_form, measurable
 from tests.support.forms import seed_forms
 
@@ -52,6 +53,16 @@ def test_form_3_promises_eight_staff_and_data_sharing_that_no_indicator_holds(
     eight, shared = messages(findings[3], "promise.without_indicator")
     assert "8名" in eight
     assert "数据共享响应率" in shared
+
+
+def test_form_3_keeps_its_other_four_numbers_in_its_indicators(forms: list[Form]) -> None:
+    matched = {m.promise.printed: m.indicator for m in match_promises(forms[2], PARAMETERS.promises) if m.same}
+    assert {printed: row.no for printed, row in matched.items() if row} == {
+        "1套": 9,
+        "100%": 10,
+        "≤2小时": 11,
+        "≤3‰": 12,
+    }
 
 
 def test_form_6_promises_two_numbers_of_trainees_that_no_indicator_holds(findings: dict[int, list[Finding]]) -> None:

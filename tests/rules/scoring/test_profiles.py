@@ -92,10 +92,12 @@ def test_another_value_than_the_target_without_a_known_direction_is_not_scored(a
     assert "方向不明" in points.why
 
 
-def test_a_late_date_has_no_formula_under_10_and_is_zero_by_direct_scoring_under_101() -> None:
+def test_a_late_date_has_no_formula_under_10_and_a_partial_deduction_under_101() -> None:
     late = IndicatorFacts(Decimal(10), "not_met", "other")
     assert not scoring_profile("mof_2020_10", DAY).score(late).decided
-    assert scoring_profile("mof_2021_101", DAY).score(late).exact == 0
+    points = scoring_profile("mof_2021_101", DAY).score(late)
+    assert points.allows(Fraction(9))
+    assert not points.allows(Fraction(10))
 
 
 def test_the_whole_putuo_form_comes_to_98_62_and_is_excellent() -> None:

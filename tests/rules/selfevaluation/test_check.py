@@ -354,6 +354,22 @@ def test_a_qualitative_score_may_lie_anywhere_in_its_band() -> None:
     assert the_only(form, "actual.repeats_words")
 
 
+def test_a_lower_band_for_words_is_a_persons_choice_and_the_upper_one_a_contradiction() -> None:
+    words = {"target_text": "有效提升", "actual_text": "部分达成预期指标", "deviation_reason": "进度滞后"}
+    chosen = with_row(clean_form(total_score=Decimal("81.82"), grade="良"), 4, **words, score=Decimal(12))
+    assert the_only(chosen, "score.differs").severity == "review"
+    too_good = with_row(clean_form(total_score=Decimal("95.82")), 4, **words, score=Decimal(26))
+    assert "score.differs" in {item.code for item in check(too_good) if item.severity == "warning"}
+
+
+def test_how_late_a_date_was_decides_a_deduction_that_no_formula_gives() -> None:
+    late = {"target_text": "12月底前完成", "actual_text": "2023年1月", "deviation_reason": "雨雪天气"}
+    form = with_row(clean_form(total_score=Decimal("94.82")), 1, level3="完成时间", **late, score=Decimal(15))
+    assert the_only(form, "score.follows_other_profile").severity == "note"
+    (only,) = check_self_evaluation(form, RULES_OF_2020)
+    assert only.code == "score.cannot_recompute"
+
+
 def test_a_score_above_its_points_is_an_error() -> None:
     form = with_row(clean_form(total_score=Decimal("100.82")), 5, score=Decimal(11))
     assert check(form)[0].code == "score.above_weight"

@@ -11,6 +11,7 @@ import pytest
 
 from jixiao.rules.targets import format_target, parse_target
 from jixiao.rules.values import TargetValue
+from tests.support.targets_table import REPORT, table
 
 HERE = Path(__file__).parent
 FIXTURES = HERE.parent.parent / "fixtures"
@@ -98,3 +99,14 @@ def test_a_bare_word_for_all_implies_nothing_and_all_of_something_implies_the_wh
     assert named.op == "qualitative"
     assert named.implies is not None
     assert named.implies.to_label() == {"op": "=", "value": "1", "unit": "ratio"}
+
+
+def test_the_committed_table_says_what_is_read_today(corpus_folder: Path, seeds_folder: Path) -> None:
+    assert REPORT.read_text(encoding="utf-8") == table(corpus_folder, seeds_folder)
+
+
+def test_reading_in_one_step_and_by_the_whole_grammar_agree() -> None:
+    rows = rows_of(HERE / "cases.jsonl") + rows_of(FIXTURES / "targets_third.jsonl")
+    for text in {row["target"] for row in rows}:
+        # A trailing space takes no part in the value but keeps the text out of the one-step patterns.
+        assert parse_target(text + " ").values == parse_target(text).values, text

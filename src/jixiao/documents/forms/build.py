@@ -16,13 +16,14 @@ from jixiao.documents.forms.layouts import nearest, recognise
 from jixiao.documents.forms.money import Money
 from jixiao.documents.forms.rows import Row
 from jixiao.documents.forms.segments import Segment
-from jixiao.documents.forms.text import flat, fold, points_in
+from jixiao.documents.forms.text import flat, fold, label_of, points_in
 from jixiao.parameters.forms import FormLabels, Layout
 from jixiao.rules.findings import Finding
 from jixiao.rules.forms import Form, Indicator
 
-
 _LONGEST_TITLE = 60
+#: Lines under a table that may still be its notes and signatures.
+_LINES_BELOW = 15
 
 
 @dataclass(slots=True)
@@ -78,16 +79,26 @@ class SegmentReader:
 
     def _take_body(self, body: Body, start: int, end: int) -> None:
         tail: list[Row] = []
+        astray: list[Row] = []
         for index in range(start, end):
             row = self.rows[index]
             kind = body.kind(index)
-            if kind == "text" or (kind == "indicator" and row.width != body.heading.width):
+            if kind in ("indicator", "total") and row.width != body.heading.width:
+                (astray if self._speaks_of_levels(row) else tail).append(row)
+            elif kind == "text":
                 tail.append(row)
             elif kind == "total":
                 self._take_total(body.entry(index), body.heading)
             elif kind == "indicator":
                 self._take_entry(body, body.entry(index))
-        self.reader.read(tail)
+        self.reader.read(_near_the_table(tail))
+        if astray:
+            found = [span.text.strip() for row in astray for span in row.written]
+            where = f"{self.place} {astray[0].written[0].cell.address}"
+            self.findings.append(messages.heading_missing(where, found))
+
+    def _speaks_of_levels(self, row: Row) -> bool:
+        return any(self.words.levels.role(label_of(span.text)) is not None for span in row.written)
 
     def _take_total(self, entry: Entry, heading: Heading) -> None:
         if label_is_subtotal(entry):
@@ -119,9 +130,11 @@ class SegmentReader:
         """A new 项目名称 cell begins a group; one without indicators was the organisation above its projects."""
         name = flat(entry.text(heading.column("project_name"))).strip()
         group = self.groups[-1]
-        if not name or name == group.project:
+        own = flat(entry.text(heading.column("organisation"))).strip()
+        elsewhere = bool(own and group.organisation and own != group.organisation)
+        if not name or (name == group.project and not elsewhere):
             return False
-        organisation = flat(entry.text(heading.column("organisation"))).strip() or group.organisation
+        organisation = own or group.organisation
         if group.project is not None and not group.indicators:
             organisation = organisation or group.project
         fresh = _Group(project=name, organisation=organisation)
@@ -150,14 +163,14 @@ class SegmentReader:
             form_year=head.form_year,
             year=head.year or _year_in(self.rows, self.segment),
             indicator_table_title=head.table_title,
-            unit=head.values.get("unit"),
-            supervising_department=head.values.get("supervising_department"),
-            project_name=head.values.get("project_name"),
-            category=head.values.get("category"),
-            start_date=head.values.get("start_date"),
-            end_date=head.values.get("end_date"),
-            gov_purchase_service=head.values.get("gov_purchase_service"),
-            performance_type=head.values.get("performance_type"),
+            unit=head.values.get("unit") or None,
+            supervising_department=head.values.get("supervising_department") or None,
+            project_name=head.values.get("project_name") or None,
+            category=head.values.get("category") or None,
+            start_date=head.values.get("start_date") or None,
+            end_date=head.values.get("end_date") or None,
+            gov_purchase_service=head.values.get("gov_purchase_service") or None,
+            performance_type=head.values.get("performance_type") or None,
             narratives=head.narratives,
             fields=head.fields | head.money.others,
             indicator_columns=heading.labels(),
@@ -200,6 +213,17 @@ class SegmentReader:
             self.findings.append(messages.money_unit_unstated(f"{self.place} {money.places.get(first, '')}".strip()))
         for span in money.unreadable:
             self.findings.append(messages.money_unreadable(f"{self.place} {span.cell.address}", span.text))
+
+
+def _near_the_table(rows: Sequence[Row]) -> list[Row]:
+    """Fields and notes under the indicators; the prose of a report further down is no part of the form."""
+    kept: list[Row] = []
+    lines = 0
+    for row in rows:
+        lines = lines + 1 if row.is_line and row.written else 0 if not row.is_line else lines
+        if lines <= _LINES_BELOW:
+            kept.append(row)
+    return kept
 
 
 def label_is_subtotal(entry: Entry) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from jixiao.documents.forms.lines import labelled_parts, loose_pair
-from jixiao.documents.forms.money import Money, funds_heading, read_funds, read_tasks
+from jixiao.documents.forms.money import Money, funds_heading, read_funds, read_sources, read_tasks
 from jixiao.documents.forms.rows import Row, Span
 from jixiao.documents.forms.text import (
     flat,
@@ -32,6 +32,7 @@ _YEAR_LINE = re.compile(r"\(?(?:填报|申报|预算)?(?:年度:?)?((?:19|20)\d{
 _YEAR_AT_END = re.compile(r"[（(]\s*(?:19|20)\d{2}\s*年?\s*度?\s*[）)]\s*\Z")
 _TABLE_TITLE = re.compile(r"\(?(?:19|20)\d{2}年?度?(?:项目)?(?:支出)?绩效(?:目标|指标)(?:\(.*\))?")
 _UNIT_LINE = re.compile(r"[(\[]?(?:金额)?单位[:](?:人民币)?(?:亿元|万元|千元|元)[)\]]?")
+_UNIT_BEHIND = re.compile(r"[\s(（]*(?:金额)?单位\s*[:：]\s*(?:人民币)?\s*(?:亿元|万元|千元|元)[)）]?\s*\Z")
 _STAMP = re.compile(r"[（(]\s*(?:盖章|公章|签章|章)\s*[）)]")
 _BOXES = re.compile("[□☐☑√✓■▢]")
 
@@ -68,6 +69,7 @@ class HeadReader:
         self.head = head
         self.wraps = wraps  # line breaks are the renderer's (PDF, page text), not the author's
         self._open: str | None = None  # the narrative that further lines belong to
+        self._section: str | None = None  # the goals' title over several rows
 
     def read(self, rows: Sequence[Row]) -> Head:
         """Every row, in order."""
@@ -75,8 +77,6 @@ class HeadReader:
         while index < len(rows):
             index = self._take(rows, index)
         return self.head
-
-    # --- one row at a time -------------------------------------------------------------------------------------
 
     def _take(self, rows: Sequence[Row], index: int) -> int:
         row = rows[index]
@@ -99,6 +99,8 @@ class HeadReader:
             if after > index + 1:
                 self.head.labels += [label_of(span.text) for span in row.written]
                 return after
+        if read_sources(rows, index, self.words, self.head.money):
+            return index + 2
         return self._take_pairs(rows, index)
 
     def _take_alone(self, row: Row, span: Span) -> bool:
@@ -153,7 +155,10 @@ class HeadReader:
         if year:
             self.head.form_year = self.head.form_year or year[0].strip()
             line = line[: year.start()]
-        line = re.sub(r"\A附[件表]\s*[\d一二三四五六七八九十\-.]*\s*[：:、]?\s*", "", line.strip()) or line
+        line = (
+            re.sub(r"\A(?:附[件表]\s*[\d一二三四五六七八九十\-.]*|表\s*\d[\d\-.]*)\s*[：:、]?\s*", "", line.strip())
+            or line
+        )
         self.head.titles.append(unspaced(line.strip()))
         self.head.places.setdefault("form_title", span.cell.address)
 
@@ -171,8 +176,6 @@ class HeadReader:
         before = self.head.narratives.get(self._open, "")
         glue = "" if self.wraps or not before else "\n"
         self.head.narratives[self._open] = before + glue + text.strip(" \t\n")
-
-    # --- labels with values beside or below them ------------------------------------------------------------------
 
     def _take_pairs(self, rows: Sequence[Row], index: int) -> int:
         row = rows[index]
@@ -199,6 +202,9 @@ class HeadReader:
         """Known labels, each with the cells up to the next known label; cells before the first stand under None."""
         runs: list[tuple[Span | None, list[Span]]] = []
         here = row.here
+        tall = next((span for span in row.written if span.cell.row_span > 1), None)
+        if tall is not None and self._is_narrative(tall.text):
+            self._section = printed_label(tall.text)
         for position, span in enumerate(here):
             if not span.blank and self._take_inline(span):
                 if not runs or runs[-1][0] is not None:
@@ -246,7 +252,12 @@ class HeadReader:
         """Cells without a known label: label and value by turns; a lone one is kept under its own words."""
         rest = list(values)
         while len(rest) > 1:
-            if re.search(r"[\u4e00-\u9fff]", rest[0].text):
+            goal = re.fullmatch(r"目标[\d一二三四五六七八九十]+", label_of(rest[0].text))
+            if goal and self._section:
+                known = self.head.narratives.get(self._section)
+                text = f"{printed_label(rest[0].text)}：{rest[1].text.strip()}"
+                self.head.narratives[self._section] = text if not known else f"{known}\n{text}"
+            elif re.search(r"[\u4e00-\u9fff]", rest[0].text):
                 self._put(rest[0], rest[0].text, rest[1].text)
             elif not rest[0].blank:
                 self._keep_lone(rest[0].text.strip())
@@ -296,8 +307,6 @@ class HeadReader:
         others = [span for span in row.written if span.cell is not label.cell]
         return label.cell.row_span > 1 or (bool(others) and label.start == row.written[0].start)
 
-    # --- where a labelled value goes ------------------------------------------------------------------------------
-
     def _is_label(self, label: str) -> bool:
         words = self.words
         return bool(
@@ -330,6 +339,9 @@ class HeadReader:
     def put(self, label_text: str, value: str, address: str, key_of_row: str = "initial_yuan") -> None:
         """Keeps a labelled value where its label says it belongs."""
         label, printed = label_of(label_text), printed_label(label_text)
+        if unit_line := _UNIT_BEHIND.search(value):
+            self.head.money.note_unit(unit_line[0])
+            value = value[: unit_line.start()]
         if _UNIT_LINE.fullmatch(f"{label}:{fold(value)}"):
             self.head.money.note_unit(f"单位：{value}")
             return

@@ -96,6 +96,8 @@ def repeats(rows: Sequence[Row], index: int, heading: Heading) -> bool:
 
 
 def _speaks_of_indicators(row: Row, words: FormLabels) -> bool:
+    if not any("标" in span.text or "值" in span.text for span in row.written):
+        return False  # most rows of a large sheet
     roles = {words.columns.role(label_of(span.text)) for span in row.written}
     return bool(roles & (_LEVELS | _TARGETS | {"name_fallback", "operator"})) or any(
         words.sections.fullmatch(label_of(span.text)) for span in row.written

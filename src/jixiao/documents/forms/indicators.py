@@ -118,9 +118,19 @@ def _target(texts: _Texts, words: FormLabels) -> tuple[str | None, tuple[str, ..
     if fold(unit) == "无" or words.placeholders.fullmatch(fold(unit)):
         unit = ""
     if not any(role in texts.heading.roles for role in ("operator", "unit")):
-        return raw, None
+        return raw, _cells_under_one_heading(texts)
     cells = tuple(text for text in (*before, raw.strip(), unit) if text)
     return "".join((*before, raw.strip(), unit if _takes_unit(raw) else "")), cells
+
+
+def _cells_under_one_heading(texts: _Texts) -> tuple[str, ...] | None:
+    """≥ | 3 | 次 under one wide 指标值: the cells apart, where there is more than one."""
+    column = texts.heading.column("target", term=texts.term)
+    if column is None or texts.lines:
+        return None
+    spans = texts.entry.row.between(column.start, column.end)
+    cells = tuple(flat(span.text).strip() for span in spans if span.start >= column.start and not span.blank)
+    return cells if len(cells) > 1 else None
 
 
 def _operator_texts(texts: _Texts) -> list[str]:

@@ -31,7 +31,7 @@ def nearest(roles: frozenset[str], texts: Iterable[str], words: FormLabels) -> L
 
 def kind_of(roles: frozenset[str], said: str) -> FormKind:
     """目标, 自评 or 监控: by the columns, else by the words."""
-    if "interim" in roles or "执行监控" in said or "监控情况" in said:
+    if "interim" in roles or "监控" in said:
         return "monitoring"
     if "actual" in roles or "自评表" in said:
         return "self_evaluation"

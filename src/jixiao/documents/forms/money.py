@@ -269,3 +269,24 @@ def _take_task_total(row: Row, columns: dict[str, Span], money: Money) -> None:
         amount = money_in(span.text, money.used_unit) if span is not None else None
         if role in _BUDGET_KEYS and amount is not None:
             money.sums.setdefault(_BUDGET_KEYS[role], amount)
+
+
+def read_sources(rows: Sequence[Row], index: int, words: FormLabels, money: Money) -> bool:
+    """Sources beside each other with their sums below: 合计 | 财政资金 | 其他资金."""
+    row = rows[index]
+    below = rows[index + 1] if index + 1 < len(rows) else None
+    labels = [span for span in row.written if span.cell.row_span == 1]
+    if below is None or row.is_line or below.table != row.table or len(labels) < 2:
+        return False
+    folded = [label_of(span.text) for span in labels]
+    if not all(words.fund_rows.role(text) or words.money.role(text) for text in folded):
+        return False
+    under = [below.at(span.start) for span in labels]
+    texts = [span.text if span is not None and span.first else "?" for span in under]
+    if not any(_is_figure(text) for text in texts) or not all(_is_figure(t) or is_blank_amount(t) for t in texts):
+        return False
+    for span, text in zip(labels, texts, strict=True):
+        money.note_unit(span.text)
+        money.take_sum(span.text, text, span.cell.address, words)
+    _take_totals(money, words)
+    return True

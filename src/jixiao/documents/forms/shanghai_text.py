@@ -195,18 +195,19 @@ class _Draft:
         )
 
     def _indicators(self) -> Iterator[Indicator]:
-        rows = _rows(self.table or [])
-        for number, row in enumerate(rows, 1):
+        number = 0
+        for row in _rows(self.table or []):
             if row.target is None:
                 self.findings.append(_without_target(row, f"{self.source} 表{self.number} {row.place}"))
-            raw = row.target or ""
-            target = raw.strip()
+                continue
+            number += 1
+            target = row.target.strip()
             yield Indicator(
                 no=number,
                 level1=row.level1,
                 level2=row.level2,
                 level3=row.name,
-                target_raw=raw,
+                target_raw=row.target,
                 target_text=target,
                 parsed=parse_target(target, name=row.name).values,
                 place=row.place,
@@ -274,8 +275,8 @@ def _continues(last: _Row, here: _Row) -> bool:
 def _without_target(row: _Row, place: str) -> Finding:
     return Finding(
         code="form.target_missing",
-        severity="error",
+        severity="warning",
         place=place,
-        message=f"指标“{row.name}”没有读到指标目标值。",
+        message=f"指标“{row.name}”没有读到指标目标值，未作为指标读入。",
         fix="请核对原表该行的指标目标值；页面文字有时会漏掉单元格。",
     )

@@ -20,6 +20,9 @@ from jixiao.parameters.forms import FormLabels, form_labels
 from jixiao.rules.findings import Finding
 from jixiao.rules.forms import Form
 
+#: A form that cannot be read is told by its first rows.
+_ROWS_TO_NAME = 500
+
 
 @dataclass(frozen=True, slots=True)
 class FormsRead:
@@ -91,30 +94,25 @@ def _headless(rows: list[Row], found: list[Segment], place: str, words: FormLabe
 
 
 def _level_words(rows: list[Row], words: FormLabels) -> list[str]:
-    found: dict[str, None] = {}
-    for row in rows:
-        for span in row.written if not row.is_line else ():
-            if words.levels.role(label_of(span.text)) is not None:
-                found[printed_label(span.text)] = None
-    return list(found)
+    texts = dict.fromkeys(span.text for row in rows if not row.is_line for span in row.written)
+    return [printed_label(text) for text in texts if len(text) < 24 and words.levels.role(label_of(text)) is not None]
 
 
 def _labels_in(rows: list[Row], words: FormLabels) -> tuple[list[str], frozenset[str]]:
     labels: dict[str, None] = {}
     roles: set[str] = set()
-    for row in rows:
-        for span in row.written:
-            label = label_of(span.text)
-            role = words.columns.role(label)
-            if role is not None:
-                roles.add(role)
-            if role is not None or words.head.role(label) or words.money.role(label):
-                labels[printed_label(span.text)] = None
+    for text in dict.fromkeys(span.text for row in rows[:_ROWS_TO_NAME] for span in row.written):
+        label = label_of(text)
+        role = words.columns.role(label)
+        if role is not None:
+            roles.add(role)
+        if role is not None or words.head.role(label) or words.money.role(label):
+            labels[printed_label(text)] = None
     return list(labels), frozenset(roles)
 
 
 def _speaks_like_a_form(rows: list[Row], words: FormLabels) -> bool:
     """Without a title: names a project and speaks of its performance."""
     labels, _ = _labels_in(rows, words)
-    said = fold("".join(span.text for row in rows for span in row.written if len(span.text) < 40))
+    said = fold("".join(span.text for row in rows[:_ROWS_TO_NAME] for span in row.written if len(span.text) < 40))
     return len(labels) > 3 and "绩效" in said and any(words.head.role(label_of(text)) for text in labels)

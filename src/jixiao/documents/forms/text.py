@@ -121,7 +121,7 @@ def money_unit_in(text: str) -> str | None:
 def money_in(text: str, unit: str) -> Decimal | None:
     """Money in yuan: a number with its own unit ("25万元") or in ``unit``; None when the cell states no amount."""
     folded = fold(text).lstrip("¥￥")
-    match = re.fullmatch(r"([-+]?)(\d[\d,]*(?:\.\d+)?|\.\d+)(亿元|万元|千元|元|万)?(?:整)?", folded)
+    match = re.fullmatch(r"([-+]?)(\d[\d,]*(?:\.\d+)?|\.\d+)\(?(亿元|万元|千元|元|万)?\)?(?:整)?", folded)
     if not match:
         return None
     return Decimal(match[1] + match[2].replace(",", "")) * YUAN[match[3] or unit]

@@ -32,6 +32,7 @@ class Container:
             raise reading.refuse("file.bomb", reason=f"内含 {len(members)} 个文件")
         # Some programs write backslashes; a name that stands twice means its last entry.
         self._members = {info.filename.replace("\\", "/").lstrip("/"): info for info in members}
+        self._lower = {name.lower(): info for name, info in self._members.items()}  # part names ignore case (OPC)
         if members and all(info.flag_bits & _ENCRYPTED_BIT for info in members if not info.is_dir()):
             raise reading.refuse("file.encrypted")
 
@@ -42,11 +43,11 @@ class Container:
 
     def has(self, name: str) -> bool:
         """Whether there is such a member."""
-        return name in self._members
+        return name.lower() in self._lower
 
     def open(self, name: str) -> IO[bytes]:
         """A member as a stream that stops at the limits; raises ``Refused`` at the first byte too many."""
-        info = self._members.get(name)
+        info = self._lower.get(name.lower())
         if info is None:
             raise self._reading.refuse("file.damaged", kind="压缩容器", reason=f"缺少 {name}")
         if info.flag_bits & _ENCRYPTED_BIT:

@@ -161,7 +161,7 @@ class _Body:
             elif name == "AlternateContent":
                 for chosen in self._alternative(child):
                     yield from self._text(chosen, boxes)
-            elif name not in _DELETED and not name.endswith("Pr") and "math" in str(child.tag):
+            elif not name.endswith("Pr") and "math" in str(child.tag):
                 # Equations nest their runs in fractions, brackets and scripts; on one line they read in order.
                 yield from (part.text or "" for part in child.iter("{*}t"))
 
@@ -229,12 +229,14 @@ class _Body:
             self._note("cellDel")
             return
         width = max(_number(properties, "gridSpan", 1), 1)
-        if _value(properties, "vMerge", "restart") in ("", "continue"):
-            grid.grow_above(width)
-        elif _value(properties, "hMerge", "restart") in ("", "continue"):
-            grid.grow_left(width)
-        else:
-            grid.add(self._blocks(cell), 1, width)
+        continues_above = _value(properties, "vMerge", "restart") in ("", "continue")
+        continues_left = _value(properties, "hMerge", "restart") in ("", "continue")
+        # A mark without a cell to continue is a mistake of the program that wrote it: the cell shows.
+        if continues_above and grid.grow_above(width):
+            return
+        if continues_left and not continues_above and grid.grow_left(width):
+            return
+        grid.add(self._blocks(cell), 1, width)
 
     def _inside(self, parent: etree._Element, wanted: str) -> Iterator[etree._Element]:
         """Rows of a table or cells of a row, also where a content control or a revision wraps them."""

@@ -60,18 +60,17 @@ def read_html(data: bytes, reading: Reading) -> list[Sheet]:
 
 
 def read_mhtml(data: bytes, reading: Reading) -> list[Sheet]:
-    """A page saved with its pictures in one file: the first HTML part holds the text."""
+    """A page saved with its pictures in one file; a workbook has a page for each sheet, after one of frames."""
     message = email.message_from_bytes(data.lstrip(), policy=email.policy.default)
-    sheets: list[Sheet] = []
+    pages: list[bytes] = []
     for part in message.walk():
-        if not isinstance(part, EmailMessage) or part.get_content_type() != "text/html":
-            continue
-        payload = part.get_payload(decode=True)
-        if isinstance(payload, bytes) and payload and (b"<table" in payload.lower() or not sheets):
-            charset = part.get_param("charset")
-            found = read_html(_with_charset(payload, charset if isinstance(charset, str) else ""), reading)
-            sheets += [sheet for sheet in found if sheet.blocks]
-    return sheets
+        if isinstance(part, EmailMessage) and part.get_content_type() == "text/html":
+            payload, charset = part.get_payload(decode=True), part.get_param("charset")
+            if isinstance(payload, bytes):
+                pages.append(_with_charset(payload, charset if isinstance(charset, str) else ""))
+    with_tables = [page for page in pages if b"<table" in page.lower()]
+    sheets = [sheet for page in with_tables or pages[:1] for sheet in read_html(page, reading)]
+    return [sheet for sheet in sheets if sheet.blocks]
 
 
 def _with_charset(payload: bytes, charset: str) -> bytes:

@@ -28,13 +28,13 @@ _READERS = {
     "ods": ("odf", "read_ods"),
     "odt": ("odf", "read_odt"),
     "xml-spreadsheet": ("spreadsheet_xml", "read_spreadsheet_xml"),
+    "doc": ("convert", "read_converted"),
+    "word-xml": ("convert", "read_converted"),
+    "rtf": ("convert", "read_converted"),
 }
 
 #: Kinds that are recognised only to say what to do instead.
 _NOT_READ = {
-    "doc": "file.doc_needs_converting",
-    "word-xml": "file.doc_needs_converting",
-    "rtf": "file.rtf_needs_converting",
     "xlsb": "file.xlsb_needs_converting",
     "ppt": "file.presentation",
     "pptx": "file.presentation",

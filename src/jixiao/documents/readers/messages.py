@@ -150,6 +150,10 @@ MESSAGES: dict[str, Message] = {
         "这一页有 {count} 个字的字体没有注明是什么字，读出的文字缺字。",
         "请对照原件核对这一页；最好用原来的软件重新导出 PDF。",
     ),
+    "file.more_places": Message("note", "同样的情形（{same}）另有 {count} 处，不再逐一列出。"),
+    "file.converted": Message(
+        "note", "{kind} 文档已由本机的 LibreOffice 转换为 DOCX 后读取。", "请对照原件核对；最好另存为 DOCX 保存。"
+    ),
     "file.macros": Message("note", "文件带有宏；只读取内容，没有运行宏。"),
 }
 

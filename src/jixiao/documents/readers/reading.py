@@ -29,16 +29,23 @@ class Reading:
     cells: int = 0
     characters: int = 0
     _noted: Counter[str] = field(default_factory=Counter)
+    _counted_at: dict[str, int] = field(default_factory=dict)  # code → index of the finding that counts the rest
 
     def place(self, within: str = "") -> str:
         """``file`` or ``file 项目表 C7``."""
         return f"{self.source} {within}".strip()
 
     def note(self, code: str, within: str = "", **facts: object) -> None:
-        """Adds a finding and goes on; the same code names at most ``places_named_max`` places."""
+        """Adds a finding and goes on; of the same code at most ``places_named_max`` are named, the rest counted."""
         self._noted[code] += 1
-        if self._noted[code] <= self.limits.places_named_max:
+        unnamed = self._noted[code] - self.limits.places_named_max
+        if unnamed <= 0:
             self.findings.append(file_finding(code, self.place(within), **facts))
+            return
+        if code not in self._counted_at:
+            self._counted_at[code] = len(self.findings)
+            self.findings.append(file_finding("file.more_places", self.source, count=unnamed, same=code))
+        self.findings[self._counted_at[code]] = file_finding("file.more_places", self.source, count=unnamed, same=code)
 
     def has_noted(self, code: str) -> bool:
         """Whether there is a finding of this code already."""

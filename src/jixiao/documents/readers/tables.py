@@ -76,24 +76,24 @@ class Grid:
         height = row_span if row_span >= 1 else self.reading.limits.rows_max
         self._place(Placed(content, row, self._column, height, width))
 
-    def grow_above(self, column_span: int) -> None:
-        """Continues the cell above into this row (vertical merge), or adds a blank cell where there is none."""
+    def grow_above(self, column_span: int) -> bool:
+        """Continues the cell above into this row (vertical merge); False where there is none as wide to continue."""
         above = self._above.get(self._column)
         row = self.row_count - 1
-        if above and above.column_span == column_span and above.row + above.row_span == row:
-            above.row_span += 1
-            self._occupy(above)
-        else:
-            self.add([], 1, column_span)
+        if above is None or above.column_span != column_span or above.row + above.row_span != row:
+            return False
+        above.row_span += 1
+        self._occupy(above)
+        return True
 
-    def grow_left(self, column_span: int) -> None:
-        """Widens the cell added last (legacy horizontal merge)."""
+    def grow_left(self, column_span: int) -> bool:
+        """Widens the cell added last (legacy horizontal merge); False where none is beside."""
         last = self.cells[-1] if self.cells else None
-        if last and last.row == self.row_count - 1 and last.column + last.column_span == self._column:
-            last.column_span += column_span
-            self._occupy(last)
-        else:
-            self.add([], 1, column_span)
+        if last is None or last.row != self.row_count - 1 or last.column + last.column_span != self._column:
+            return False
+        last.column_span += column_span
+        self._occupy(last)
+        return True
 
     def end_section(self) -> None:
         """Cuts what would hang over the last row: spans do not cross from a table's head into its body."""

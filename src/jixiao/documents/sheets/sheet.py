@@ -56,7 +56,8 @@ class Block:
 
     def grid(self) -> list[list[Cell | None]]:
         """Row by column; a merged cell stands at every place it covers; None where no cell is."""
-        rows: list[list[Cell | None]] = [[None] * self.column_count for _ in range(self.row_count)]
+        width = self.column_count
+        rows: list[list[Cell | None]] = [[None] * width for _ in range(self.row_count)]
         for cell in self.cells:
             for row in range(cell.row, cell.row + cell.row_span):
                 for column in range(cell.column, cell.column + cell.column_span):

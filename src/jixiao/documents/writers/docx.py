@@ -153,7 +153,7 @@ def _row(
 ) -> etree._Element:
     """One row; ``open_spans`` holds by column the merged cells from above and the rows they still cover."""
     properties = _make("trPr")
-    if not row.may_break:
+    if not table.may_break(row, size):
         properties.append(_make("cantSplit"))
     if index < table.header_rows:
         properties.append(_make("tblHeader"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from html import escape
 
 from jixiao.documents.writers.page import MARGIN, TEXT_WIDTH, Line, PageCell, PageRow, PrintedForm, Table
@@ -24,7 +25,8 @@ p.line {{ font-size: 10.5pt; }}
 p.note {{ font-size: 9pt; margin-top: 1.5mm; }}
 p.new-page {{ margin-top: 12mm; }}
 .left {{ text-align: left; }} .center {{ text-align: center; }} .right {{ text-align: right; }}
-table {{ width: 100%; table-layout: fixed; border-collapse: collapse; margin-top: -0.5pt; }}
+table {{ width: 100%; table-layout: fixed; border-collapse: collapse; }}
+table + table {{ margin-top: -1px; }}
 td, th {{ border: 0.5pt solid #000; padding: 1.2mm 1.4mm; vertical-align: middle; font-weight: normal;
   white-space: pre-wrap; overflow-wrap: anywhere; }}
 th {{ font-family: "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", SimHei,
@@ -70,7 +72,7 @@ def _article(form: PrintedForm) -> Iterator[str]:
         if isinstance(block, Line):
             yield _line(block)
         else:
-            yield from _table(block)
+            yield from _table(block, form.font_size)
     yield "</article>\n"
 
 
@@ -79,7 +81,7 @@ def _line(line: Line) -> str:
     return f'<p class="{line.style} {line.align}{new_page}">{_shown(line.text)}</p>\n'
 
 
-def _table(table: Table) -> Iterator[str]:
+def _table(table: Table, font_size: Decimal) -> Iterator[str]:
     total = sum(table.widths)
     yield "<table>\n<colgroup>"
     for width in table.widths:
@@ -87,15 +89,15 @@ def _table(table: Table) -> Iterator[str]:
     yield "</colgroup>\n"
     if table.header_rows:
         yield "<thead>\n"
-        yield from map(_row, table.rows[: table.header_rows])
+        yield from (_row(table, row, font_size) for row in table.rows[: table.header_rows])
         yield "</thead>\n"
     yield "<tbody>\n"
-    yield from map(_row, table.rows[table.header_rows :])
+    yield from (_row(table, row, font_size) for row in table.rows[table.header_rows :])
     yield "</tbody>\n</table>\n"
 
 
-def _row(row: PageRow) -> str:
-    names = ("" if row.may_break else "whole", "with-next" if row.keep_with_next else "")
+def _row(table: Table, row: PageRow, font_size: Decimal) -> str:
+    names = ("" if table.may_break(row, font_size) else "whole", "with-next" if row.keep_with_next else "")
     shown_names = " ".join(filter(None, names))
     start = f'<tr class="{shown_names}">' if shown_names else "<tr>"
     return start + "".join(map(_cell, row.cells)) + "</tr>\n"

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from jixiao.documents.writers.measure import line_count
+
 Align = Literal["left", "center", "right"]
 Orientation = Literal["portrait", "landscape"]
 LineStyle = Literal["title", "subtitle", "line", "note"]
@@ -19,8 +21,8 @@ LineStyle = Literal["title", "subtitle", "line", "note"]
 TEXT_WIDTH: dict[Orientation, int] = {"portrait": 180, "landscape": 267}
 MARGIN = 15
 
-#: A row of more characters than this in one cell may break over a page; a shorter one moves as a whole.
-KEPT_TOGETHER_LENGTH = 240
+#: A row of more lines than this may break over a page; a lower one moves as a whole.
+KEPT_TOGETHER_LINES = 16
 
 _LINE_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 #: What XML 1.0 cannot hold, and lone surrogates, which no encoding can.
@@ -60,11 +62,6 @@ class PageRow:
     cells: tuple[PageCell, ...]
     keep_with_next: bool = False
 
-    @property
-    def may_break(self) -> bool:
-        """Whether the row may go on over a page break: only where a long text makes it tall."""
-        return any(len(cell.text) > KEPT_TOGETHER_LENGTH for cell in self.cells if cell.row_span == 1)
-
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -73,6 +70,18 @@ class Table:
     widths: tuple[int, ...]
     rows: tuple[PageRow, ...]
     header_rows: int = 0
+
+    def width_of(self, cell: PageCell) -> int:
+        """Millimetres from rule to rule."""
+        return sum(self.widths[cell.column : cell.column + cell.column_span])
+
+    def may_break(self, row: PageRow, font_size: Decimal) -> bool:
+        """Whether the row may go on over a page break: only where a long text makes it tall."""
+        return any(
+            line_count(cell.text, self.width_of(cell), font_size) > KEPT_TOGETHER_LINES
+            for cell in row.cells
+            if cell.row_span == 1 and len(cell.text) > KEPT_TOGETHER_LINES  # a line holds a character at least
+        )
 
 
 @dataclass(frozen=True, slots=True)

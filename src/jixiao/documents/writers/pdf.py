@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -72,22 +72,34 @@ def _table(table: Table, font_size: Decimal) -> dict[str, Any]:
         "widths": table.widths,
         "header": [cell for cell in cells if cell["y"] < table.header_rows],
         "body": [cell for cell in cells if cell["y"] >= table.header_rows],
+        "kept": [{"y": y, "rows": rows} for y, rows in _kept_together(table, font_size)],
     }
 
 
+def _kept_together(table: Table, font_size: Decimal) -> Iterator[tuple[int, int]]:
+    """First row and number of rows that stay on one page: those kept with the next, and that one."""
+    start = table.header_rows
+    for y in range(table.header_rows, len(table.rows)):
+        if table.rows[y].keep_with_next and y + 1 < len(table.rows):
+            continue
+        group = table.rows[start : y + 1]
+        if len(group) > 1 and not any(table.may_break(row, font_size) for row in group):
+            yield start, len(group)
+        start = y + 1
+
+
 def _cell(cell: PageCell, y: int, row: PageRow, table: Table, font_size: Decimal) -> dict[str, Any]:
-    millimetres = sum(table.widths[cell.column : cell.column + cell.column_span])
     return {
         "x": cell.column,
         "y": y,
         "columns": cell.column_span,
         "rows": cell.row_span,
-        "text": _pieces(cell.text, measure.room(millimetres, font_size)),
+        "text": _pieces(cell.text, measure.room(table.width_of(cell), font_size)),
         "bold": cell.bold,
         "align": cell.align,
         "open_above": cell.open_above,
         "open_below": cell.open_below,
-        "may_break": row.may_break or cell.row_span > 1,
+        "may_break": table.may_break(row, font_size) or cell.row_span > 1,
     }
 
 

@@ -185,8 +185,7 @@ def _row_heights(table: Table, size: Decimal) -> list[int]:
     merged: list[tuple[int, PageCell, int]] = []
     for index, row in enumerate(table.rows):
         for cell in row.cells:
-            width = sum(table.widths[cell.column : cell.column + cell.column_span])
-            height = int(line_count(cell.text, width, size) * line_height) + 8
+            height = int(line_count(cell.text, table.width_of(cell), size) * line_height) + 8
             if cell.row_span == 1:
                 heights[index] = max(heights[index], height)
             else:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import click
 
-from jixiao.documents.forms.json import dumps, loads
-from jixiao.interfaces.cli.files import say
+from jixiao.interfaces.cli.json_lines import BadLine, Row, cells_of, each_line
 from jixiao.parameters.judgement import direction_lexicon
-from jixiao.rules.findings import Finding
 from jixiao.rules.judgement import Direction, Judgement, stated_direction
 from jixiao.rules.judgement import judge as judge_target
 from jixiao.rules.regulations import NoRuleInForce
@@ -22,15 +18,6 @@ from jixiao.rules.targets import parse_target
 from jixiao.rules.values import ParsedTarget, TargetValue
 
 _LABEL_KEYS = frozenset(TargetValue._fields)
-_FIX = "请改正这一行后重新运行，键名见 docs/judging.md。"
-
-
-class BadLine(ValueError):
-    """A line that cannot be judged, with the code and the Chinese reason of its finding."""
-
-    def __init__(self, code: str, why: str) -> None:
-        super().__init__(why)
-        self.code = code
 
 
 @click.command()
@@ -42,33 +29,16 @@ def judge(file: str | None, as_json: bool) -> None:
     每行一个 JSON 对象：target（目标值原文）或 parsed（已理解的目标），actual（实际完成值）；可另有 level3、level2、
     direction（正向、反向）、due、as_of、year、numerator、denominator。不给 FILE 时读标准输入。
     """
-    failed = False
-    place = file or "标准输入"
-    try:
-        for number, line in enumerate(_lines(file), 1):
-            if not line.strip():
-                continue
-            try:
-                click.echo(dumps(judged_line(line)))
-            except BadLine as bad:
-                failed = True
-                say([Finding(bad.code, "error", f"{place} 第{number}行", f"{bad}。", fix=_FIX)], as_json=True)
-    except OSError as error:
-        failed = True
-        why = f"打不开这个文件：{error.strerror or error}。"
-        say([Finding("file.cannot_open", "error", place, why, fix="请核对路径和权限。")], as_json=True)
-    if failed:
-        sys.exit(1)
+    each_line(file, judged_row, subject="judge", fix="请改正这一行后重新运行，键名见 docs/judging.md。")
 
 
-def judged_line(line: bytes) -> dict[str, Any]:
-    """The object of a line with ``verdict``, ``why``, ``direction``, ``direction_source`` and ``flags`` added.
+def judged_row(row: Row) -> Row:
+    """The row with ``verdict``, ``why``, ``direction``, ``direction_source`` and ``flags`` added.
 
     A direction the line states stays as it was written.
 
-    Raises :class:`BadLine` for what is no JSON object, holds no target, or holds a value of the wrong kind.
+    Raises :class:`BadLine` for a row without a target or with a value of the wrong kind.
     """
-    row = _object(line)
     judgement = judge_row(row)
     direction = judgement.direction and str(judgement.direction)
     return {
@@ -89,7 +59,7 @@ def judge_row(row: Mapping[str, Any]) -> Judgement:
     try:
         lexicon = direction_lexicon(day)
     except NoRuleInForce as error:
-        raise BadLine("judge.no_rule", str(error)) from error
+        raise BadLine("no_rule", str(error)) from error
     return judge_target(
         _target(row, name),
         _text(row, "actual"),
@@ -106,48 +76,25 @@ def judge_row(row: Mapping[str, Any]) -> Judgement:
     )
 
 
-def _lines(file: str | None) -> Iterator[bytes]:
-    if file is None or file == "-":
-        yield from sys.stdin.buffer
-        return
-    with Path(file).open("rb") as opened:
-        yield from opened
-
-
-def _object(line: bytes) -> dict[str, Any]:
-    try:
-        row = loads(line.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise BadLine("judge.bad_encoding", "不是 UTF-8 文字") from error
-    except (ValueError, RecursionError) as error:
-        raise BadLine("judge.bad_json", "不是有效的 JSON") from error
-    if not isinstance(row, dict):
-        raise BadLine("judge.not_an_object", "应为一个 JSON 对象")
-    return row
-
-
 def _target(row: Mapping[str, Any], name: str) -> ParsedTarget:
     text = _text(row, "target")
     labels = row.get("parsed")
     if labels:
         return ParsedTarget(text, tuple(_values(labels)))
     if "target" not in row or row["target"] is None:
-        raise BadLine("judge.no_target", "没有目标值：应有 target 或 parsed")
-    cells = row.get("target_cells")
-    if cells is not None and not (isinstance(cells, list) and all(isinstance(cell, str) for cell in cells)):
-        raise BadLine("judge.bad_value", "target_cells 应为文字的列表")
-    return parse_target(text, name=name or None, cells=cells)
+        raise BadLine("no_target", "没有目标值：应有 target 或 parsed")
+    return parse_target(text, name=name or None, cells=cells_of(row))
 
 
 def _values(labels: Any) -> Iterable[TargetValue]:
     labels = [labels] if isinstance(labels, dict) else labels
     if not isinstance(labels, list) or not all(isinstance(label, dict) for label in labels):
-        raise BadLine("judge.bad_label", "parsed 应为对象的列表")
+        raise BadLine("bad_label", "parsed 应为对象的列表")
     try:
         # labels may say more than a target value holds; what is not known decides nothing here
         return [TargetValue.from_label({key: label[key] for key in _LABEL_KEYS & label.keys()}) for label in labels]
     except (ValueError, TypeError, AttributeError) as error:
-        raise BadLine("judge.bad_label", f"parsed 不合标注格式：{error}") from error
+        raise BadLine("bad_label", f"parsed 不合标注格式：{error}") from error
 
 
 def _text(row: Mapping[str, Any], key: str) -> str:
@@ -160,7 +107,7 @@ def _text(row: Mapping[str, Any], key: str) -> str:
     if isinstance(given, int | Decimal):
         return f"{given:f}" if isinstance(given, Decimal) else str(given)
     if not isinstance(given, str):
-        raise BadLine("judge.bad_value", f"{key} 应为文字")
+        raise BadLine("bad_value", f"{key} 应为文字")
     return given
 
 
@@ -171,7 +118,7 @@ def _day(row: Mapping[str, Any], key: str) -> date | None:
     try:
         return date.fromisoformat(given)
     except ValueError as error:
-        raise BadLine("judge.bad_date", f"{key} 应为 2020-12-31 这样的日期，实际为“{given}”") from error
+        raise BadLine("bad_date", f"{key} 应为 2020-12-31 这样的日期，实际为“{given}”") from error
 
 
 def _whole(row: Mapping[str, Any], key: str) -> int | None:
@@ -179,7 +126,7 @@ def _whole(row: Mapping[str, Any], key: str) -> int | None:
     if not given:
         return None
     if not given.isascii() or not given.isdigit() or len(given) > 18:
-        raise BadLine("judge.bad_count", f"{key} 应为非负整数，实际为“{given}”")
+        raise BadLine("bad_count", f"{key} 应为非负整数，实际为“{given}”")
     return int(given)
 
 
@@ -189,7 +136,7 @@ def _direction(row: Mapping[str, Any]) -> Direction | None:
         return None
     direction = stated_direction(given)
     if direction is None:
-        raise BadLine("judge.bad_direction", f"direction 应为 higher、lower、正向或反向，实际为“{given}”")
+        raise BadLine("bad_direction", f"direction 应为 higher、lower、正向或反向，实际为“{given}”")
     return direction
 
 

@@ -23,6 +23,11 @@ class KnownDocument:
     repealed_by: str
     citation: Citation
 
+    @property
+    def seen(self) -> bool:
+        """Whether the days were read in a text, and are not background knowledge."""
+        return self.citation.evidence in ("T", "L", "F")
+
 
 @dataclass(frozen=True, slots=True)
 class PlanPeriod:
@@ -84,7 +89,7 @@ def _force(document: CitedDocument, entry: KnownDocument, plan: PlanPeriod, plac
     end = plan.end or (date(plan.year, 12, 31) if plan.year else None)
     if start is None or end is None:
         return []
-    basis = f"{entry.repealed_by or entry.number}（{entry.citation}）"
+    basis = f"{entry.citation}" if entry.seen else f"{entry.citation}（未见原文，日期待核）"
     if entry.until is not None and entry.until <= start:
         return [
             Finding(
@@ -113,11 +118,11 @@ def _force(document: CitedDocument, entry: KnownDocument, plan: PlanPeriod, plac
         return [
             Finding(
                 "document.after_plan_start",
-                "warning",
+                "warning" if entry.seen else "review",
                 place,
                 f"{document.name}《{entry.title}》自{entry.in_force_from.isoformat()}起才有，"
                 f"晚于本表计划开始日期{start.isoformat()}，不能作为立项时的依据。",
-                str(entry.citation),
+                basis,
                 "请写明立项当时的依据；后来的文件作为执行依据另行说明。",
             )
         ]

@@ -19,6 +19,7 @@ from jixiao.rules.targets.words import (
     AFTER,
     APPROXIMATE_AFTER,
     APPROXIMATE_BEFORE,
+    APPROXIMATE_CHARACTERS,
     AVERAGES_PER,
     AVERAGES_PERIOD,
     BEFORE,
@@ -55,13 +56,18 @@ LONGEST = 2000
 _BREAKS = "，,；;。！!？?、"
 #: In a report "达到98%" is the value reached, not a bound.
 _REACHED = frozenset({"达到", "达", "达到或超过", "超额完成", "控制在", "超出", "封顶", "最高", "最低", "最多", "最少"})
-#: "2500余人": more than 2500.
-_MORE_THAN = frozenset({"余", "多"})
+#: 4分30秒, 1小时20分: one duration.
+_COMPOSED = re.compile(
+    r"(?=\d+小时\d+分|\d+分钟?\d+秒)(?:(?P<hours>\d{1,4})小时)?(?:(?P<minutes>\d{1,4})分钟?)?(?:(?P<seconds>\d{1,4})秒)?"
+)
 #: 第二名: a rank, of which less is better; 第3批 is a name.
 _RANK = re.compile(rf"第([{NUMERAL}\d]{{1,6}})(名|位)")
 #: 2号, 3级, 5A are names, no quantities.
 _NAMED = re.compile(r"[号级届类A-Za-z]")
-_SCHEDULE = re.compile(r"(?<![\d.])([1-7])(?:天|日)?[*xX](\d{1,2})(?:小时|h)?(?!\d)")
+_SCHEDULE = re.compile(
+    r"(?<![\d.])(?P<days>[1-7])(?:天|日)?[*xX](?P<hours>\d{1,2})(?:小时|h)?(?!\d)"
+    r"|每周(?P<each_week>[1-7])[天日]\D{0,3}每[天日](?P<each_day>\d{1,2})(?:个?小时|h)"
+)
 _FRACTION = re.compile(r"(?<![\d./%‰])(\d{1,9})\s*[/／]\s*(\d{1,9})(?![\d./／年月])")
 
 
@@ -71,7 +77,7 @@ def parse_actual(text: str | None, *, units: Iterable[str] = ()) -> ActualValue:
         return ActualValue("")
     fraction = _FRACTION.search(text)
     shortened = text[:LONGEST] if fraction is None else _FRACTION.sub(";", text[:LONGEST], count=1)
-    folded = fold(shortened)
+    folded = _COMPOSED.sub(_in_seconds, fold(shortened))
     mentions, rest = read_dates(folded)
     quantities: list[Quantity] = []
     schedule = _SCHEDULE.search(rest)
@@ -99,13 +105,19 @@ def _joined(mentions: list[DateMention], folded: str) -> tuple[TargetValue, ...]
     return dates
 
 
+def _in_seconds(match: re.Match[str]) -> str:
+    hours, minutes, seconds = (int(part or 0) for part in match.group("hours", "minutes", "seconds"))
+    return f"{hours * 3600 + minutes * 60 + seconds}秒"
+
+
 def _rank(match: re.Match[str]) -> TargetValue | None:
     read = match[1] if match[1].isdecimal() else digits_of(match[1])
     return None if read is None else TargetValue("=", Decimal(read), match[2])
 
 
 def _schedule_quantity(match: re.Match[str]) -> Quantity:
-    days, hours = Decimal(match[1]), Decimal(match[2])
+    days = Decimal(match["days"] or match["each_week"])
+    hours = Decimal(match["hours"] or match["each_day"])
     return Quantity(
         TargetValue(
             "schedule", days * hours, "小时", text=match.group(), period="周", days_per_week=days, hours_per_day=hours
@@ -121,8 +133,9 @@ def _pattern(units: tuple[str, ...]) -> re.Pattern[str]:
     number = r"(?:\d{1,20}(?:\.\d{1,20})?|\.\d{1,20})"
     over = alternatives((*PERIODS, *UNITS, "生", "班级"))
     return re.compile(
-        rf"(?P<sign>{alternatives(BEFORE)})?(?P<about>{alternatives(APPROXIMATE_BEFORE)})?"
+        rf"(?P<sign>{alternatives(BEFORE)})?(?P<about>{alternatives(APPROXIMATE_BEFORE)}|{APPROXIMATE_CHARACTERS})?"
         rf"(?<![第A-Za-z\d.])(?P<number>(?:(?<![^{BLANK};,:，；：为≥≤=<>])-)?{number})"
+        # 2500余人, 3000多份: more than so many
         rf"(?P<some>余|多)?(?P<scale>(?:{scale})(?!分[比之]))?(?P<some2>余|多)?(?P<unit>{unit})?"
         rf"(?:(?:[-~]|至(?!少)|到)(?P<second>{number})(?P<scale2>{scale})?(?P<unit2>{unit})?)?"
         rf"(?:/每?(?P<over>{over})(?:[*·./、x]?每?(?P<over2>{over}))?)?"
@@ -156,7 +169,7 @@ def _value(match: re.Match[str], before: str) -> TargetValue:
         second = _scaled(match["second"], match["scale2"] or scale, match["unit2"] or printed_unit)
         low, high = min(number, second), max(number, second)
         return TargetValue("between", None, unit, value_min=low, value_max=high, per=per, period=period)
-    about = bool(match["about"] or (match["left"] and match["left"] not in _MORE_THAN))
+    about = bool(match["about"] or match["left"])
     return TargetValue(_operator(match), number, unit, subject=before or None, per=per, period=period, approx=about)
 
 
@@ -165,7 +178,7 @@ def _operator(match: re.Match[str]) -> Operator:
     bound: Operator = BEFORE.get(sign, "=") if sign not in _REACHED else "="
     if match["bound"] and match["bound"] not in _REACHED:
         bound = AFTER[match["bound"]]
-    if bound == "=" and (match["some"] or match["some2"] or match["left"] in _MORE_THAN):
+    if bound == "=" and (match["some"] or match["some2"]):
         bound = ">"
     if "不含" in (match["edge"] or match["edge2"] or ""):
         return ">" if bound == ">=" else "<" if bound == "<=" else bound
@@ -176,8 +189,8 @@ def _rate(match: re.Match[str], before: str) -> tuple[str | None, str | None]:
     """The denominator and the period of a rate: 583元/人*月, 每人每天550元, 每月3次."""
     words = [word for word in (match["over"], match["over2"]) if word]
     words += re.findall(rf"每({alternatives(PERIODS)}|[人户亩生件次个校村所])", before)
-    per = next((over for average, over in AVERAGES_PER.items() if before.endswith(average)), None)
-    period = next((time for average, time in AVERAGES_PERIOD.items() if before.endswith(average)), None)
+    per = next((over for average, over in AVERAGES_PER.items() if average in before), None)
+    period = next((time for average, time in AVERAGES_PERIOD.items() if average in before), None)
     for word in words:
         if word in PERIODS:
             period = PERIODS[word]

@@ -37,13 +37,15 @@ class Way:
     flags: tuple[str, ...] = ()
 
 
+#: A number without a unit counts things.
+_THINGS = "个"
 _OPERATORS = {">=": Direction.HIGHER, ">": Direction.HIGHER, "<=": Direction.LOWER, "<": Direction.LOWER}
 
 
 def way_of(value: TargetValue, case: Case) -> Way:
     """The direction from the operator, else stated, else inferred from the name."""
     stated = case.stated or stated_direction(case.target_text)
-    inferred = direction_of(case.name, case.lexicon, unit=value.unit, category=case.category)
+    inferred = direction_of(case.name, case.lexicon, unit=value.unit or _THINGS, category=case.category)
     by_sign = _OPERATORS.get(value.op)
     if value.relative_to or value.direction:
         # "下降≥10%" wants the fall, whatever the thing that falls is
@@ -58,7 +60,11 @@ def way_of(value: TargetValue, case: Case) -> Way:
         return Way(stated, "stated")
     if inferred is Direction.LOWER and value.unit == "ratio" and not isinstance(value.value, str | None):
         # 安全隐患 100% cannot mean that every hazard is wanted: the name leaves out what is done about it
-        inferred = None if value.value * 2 > 1 and not _about_money(case.name) else inferred
+        inferred = (
+            None
+            if value.value * 2 > 1 and not any(word in case.name for word in case.lexicon.money_names)
+            else inferred
+        )
     if value.value == 0 and inferred is not Direction.LOWER:
         inferred = Direction.LOWER  # nothing is below none
     return Way(inferred, "inferred" if inferred else None)
@@ -67,7 +73,3 @@ def way_of(value: TargetValue, case: Case) -> Way:
 def _sure(case: Case) -> bool:
     """Whether the name alone, without unit or heading, says a direction."""
     return direction_of(case.name, case.lexicon) is not None
-
-
-def _about_money(name: str) -> bool:
-    return any(word in name for word in ("成本", "费用", "支出", "价格", "造价", "经费", "负债", "债务"))

@@ -31,7 +31,9 @@ class Claim(Enum):
 
 #: "无投诉", "未发生安全事故": none of a thing; 无法 and 无线 are other words.
 _NOTHING_OF = re.compile(
-    r"^(?:无|零|没有|从未|杜绝|未发生|未出现|未产生|未造成|未接到|未收到|未发现|不存在|没有发生|没有出现)(?![法线障人形偿锡害])[^，,;；。]{0,14}$"
+    r"^(?:(?:20\d\d年度?|本年度?|全年|年度?内|当年|目前|至今|项目实施期间?|实施期间|期间)[,，]?(?:内|均|都)?)?"
+    r"(?:无|零|没有|从未|杜绝|未发生|未出现|未产生|未造成|未接到|未收到|未发现|不存在|没有发生|没有出现)"
+    r"(?![法线障人形偿锡害])[^，,;；。]{0,24}$"
 )
 
 
@@ -54,8 +56,19 @@ def claim_of(text: str, words: ClaimWords) -> Claim | None:
 
 
 def denies(text: str, words: ClaimWords) -> bool:
-    """True when the text says that something was not attained, not done or late."""
-    return claim_of(text, words) in (Claim.NOT_DONE, Claim.LATE)
+    """True when the text says of the whole that it was not attained or not completed: 95%，未达标.
+
+    Narrower than :attr:`Claim.NOT_DONE`: beside a number, 暂停 and 未举办 may speak of something else.
+    """
+    return bool(_denials(words).search(_plain(bare(text), words)))
+
+
+@cache
+def _denials(words: ClaimWords) -> re.Pattern[str]:
+    if not words.negations or not words.attained:
+        return re.compile(r"(?!)")
+    done = alternatives((*words.attained, *words.completed))
+    return re.compile(f"(?:{alternatives(words.negations)})(?:能|有)?(?:{done})")
 
 
 def _whole(said: str, words: ClaimWords) -> Claim | None:

@@ -111,8 +111,10 @@ def _judge_value(value: TargetValue, actual: ActualValue, case: Case, given: Qua
 
 def _judge_parts(values: Sequence[TargetValue], actual: ActualValue, case: Case) -> tuple[Judgement, ...]:
     """Every part with the number that answers it; a completion rate or a claim answers for all parts."""
-    numbers = actuals_of(actual, case.lexicon)
-    for_all = not numbers or (len(numbers) == 1 and is_completion(numbers[0]) and values[0].unit != "ratio")
+    numbers = actuals_of(actual, case.lexicon, case.name)
+    for_all = not numbers or (
+        len(numbers) == 1 and is_completion(numbers[0], case.lexicon) and values[0].unit != "ratio"
+    )
     matched = [None] * len(values) if for_all else assigned(values, numbers)
     judged = []
     for value, quantity in zip(values, matched, strict=True):
@@ -130,7 +132,7 @@ def _combined(values: Sequence[TargetValue], parts: tuple[Judgement, ...]) -> Ju
     directions = {part.direction for part in parts}
     sources = {part.direction_source for part in parts}
     if verdict is Verdict.MET:
-        why = f"{len(parts)}项目标全部达到：" + "".join(part.why for part in parts)
+        why = f"{len(parts)}项目标全部达到：" + "；".join(part.why.rstrip("。") for part in parts) + "。"
     else:
         why = f"{len(parts)}项目标须全部达到，有一项{verdict.word}：" + next(
             p.why for p in parts if p.verdict is verdict

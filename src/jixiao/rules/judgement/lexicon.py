@@ -66,7 +66,12 @@ class DirectionLexicon:
     reducers: tuple[str, ...] = ()
     savers: tuple[str, ...] = ()
     categories: tuple[tuple[str, str, Direction], ...] = ()  # level-2 word, kind of unit or "", direction
+    money_names: tuple[str, ...] = ()  # 成本, 负债: names whose ratio may be low or high and still want less
+    signed_names: tuple[str, ...] = ()  # 变动率: names whose value is below zero when the thing falls
+    completion: tuple[str, ...] = ()  # 完成, 落实: words that make a ratio beside them a degree of completion
+    completion_names: tuple[str, ...] = ()  # 完成率, 进度: names whose ratio is one anyway
     planned: tuple[str, ...] = ()  # words before a number that is not the actual: 计划, 目标, 上年
+    differences: tuple[str, ...] = ()  # words before a number that is only a difference: 节约, 结余
     totals: tuple[str, ...] = ()  # words before the number that is: 实际, 共计
     of_which: tuple[str, ...] = ()  # 其中: numbers after it are parts of one before
     claims: ClaimWords = field(default_factory=ClaimWords)

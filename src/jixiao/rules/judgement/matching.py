@@ -11,16 +11,19 @@ from jixiao.rules.judgement.lexicon import DirectionLexicon
 from jixiao.rules.judgement.units import canonical, convert
 from jixiao.rules.values import TargetValue
 
-#: Words that make a ratio a degree of completion, before or behind it: 已完成100%, 100%落实到位.
-_COMPLETION = ("完成", "达成", "落实", "实现", "到位", "执行", "兑现", "办结", "完工", "竣工", "进度")
 
+def actuals_of(actual: ActualValue, lexicon: DirectionLexicon, name: str = "") -> tuple[Quantity, ...]:
+    """The numbers that state what was reached.
 
-def actuals_of(actual: ActualValue, lexicon: DirectionLexicon) -> tuple[Quantity, ...]:
-    """The numbers that state what was reached: not the plan, last year's figure, or parts after 其中.
-
-    Unless nothing else remains.
+    Never what was saved or is left over (节约2万元), unless the indicator's name asks for it; nor the plan, last year's
+    figure or a part after 其中, where another number remains.
     """
-    numbers = tuple(quantity for quantity in actual.quantities if quantity.value.op != "schedule")
+    asked_for = tuple(word for word in lexicon.differences if word not in name)
+    numbers = tuple(
+        quantity
+        for quantity in actual.quantities
+        if quantity.value.op != "schedule" and not quantity.before.endswith(asked_for)
+    )
     for excluded in (_is_planned, _is_part):
         kept = tuple(quantity for quantity in numbers if not excluded(quantity, lexicon))
         numbers = kept or numbers
@@ -44,7 +47,9 @@ def candidates(value: TargetValue, numbers: Sequence[Quantity], case: Case) -> l
     fitting = [quantity for quantity in numbers if comparable(value, quantity)]
     same_unit = [quantity for quantity in fitting if canonical(quantity.value.unit) == canonical(value.unit)]
     fitting = same_unit or fitting
-    measured = [quantity for quantity in fitting if not is_completion(quantity)]
+    same_period = [quantity for quantity in fitting if quantity.value.period == value.period]
+    fitting = same_period or fitting
+    measured = [quantity for quantity in fitting if not is_completion(quantity, case.lexicon)]
     if value.unit != "ratio" or not measured:
         fitting = measured or fitting
     totals = [quantity for quantity in fitting if quantity.before.endswith(case.lexicon.totals)]
@@ -78,12 +83,12 @@ def assigned(values: Sequence[TargetValue], numbers: Sequence[Quantity]) -> list
     return found
 
 
-def is_completion(quantity: Quantity) -> bool:
-    """True for a ratio that says how much of the work was done, not what was measured."""
+def is_completion(quantity: Quantity, lexicon: DirectionLexicon) -> bool:
+    """True for a ratio that says how much of the work was done (已完成100%, 100%落实), not what was measured."""
     value = quantity.value
     if value.unit != "ratio":
         return False
-    return any(word in quantity.before[-6:] or quantity.after.startswith(word) for word in _COMPLETION)
+    return any(word in quantity.before[-6:] or quantity.after.startswith(word) for word in lexicon.completion)
 
 
 def overlap(one: str, other: str) -> int:

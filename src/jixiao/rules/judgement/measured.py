@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from jixiao.rules.judgement.actuals import ActualValue, Quantity
 from jixiao.rules.judgement.case import Case, Way, way_of
-from jixiao.rules.judgement.claims import Claim, claim_of
+from jixiao.rules.judgement.claims import Claim, claim_of, denies
 from jixiao.rules.judgement.counts import judge_count
 from jixiao.rules.judgement.dates import days, year_of
 from jixiao.rules.judgement.directions import clean_name
@@ -20,9 +20,6 @@ from jixiao.rules.targets.words import DIRECTIONS
 from jixiao.rules.values import TargetValue
 from jixiao.rules.values.words import in_words
 
-#: Names whose ratio is a degree of completion anyway.
-_COMPLETION_NAMES = ("完成", "进度", "执行", "到位", "落实", "办结", "实现")
-
 
 def judge_number(value: TargetValue, actual: ActualValue, case: Case, given: Quantity | None = None) -> Judgement:
     """A target with a number; ``given`` is the number a compound's part was matched with."""
@@ -33,7 +30,7 @@ def judge_number(value: TargetValue, actual: ActualValue, case: Case, given: Qua
     if judgement.direction is None:
         judgement = replace(judgement, direction=way.direction, direction_source=way.source)
     if judgement.verdict is Verdict.MET:
-        if claim_of(actual.text, case.lexicon.claims) is Claim.NOT_DONE and actual.quantities:
+        if actual.quantities and denies(actual.text, case.lexicon.claims):
             why = f"实际“{bare(actual.text)}”的数字达到目标，文字却说没有完成，前后矛盾；请核实。"
             return replace(judgement, verdict=Verdict.CANNOT_TELL, why=why).flagged(Flag.CONTRADICTION)
         if value.deadline is not None:
@@ -50,18 +47,28 @@ def _judged(value: TargetValue, actual: ActualValue, case: Case, way: Way, given
     counts = _counts(value, actual, case)
     if counts is not None:
         return _agreeing(judge_count(value, *counts, way, case), value, actual, case, way)
-    numbers = actuals_of(actual, case.lexicon)
+    numbers = actuals_of(actual, case.lexicon, case.name)
     if not numbers:
         return _claimed(value, actual, case, way)
     if value.relative_to or value.direction:
         return _change(value, actual, numbers, case, way)
     fitting = [given] if given is not None else candidates(value, numbers, case)
-    if not fitting or (is_completion(fitting[0]) and dimension(value.unit) != "ratio"):
-        complete = next((quantity for quantity in numbers if is_completion(quantity)), None)
+    if not fitting or (is_completion(fitting[0], case.lexicon) and dimension(value.unit) != "ratio"):
+        complete = next((quantity for quantity in numbers if is_completion(quantity, case.lexicon)), None)
         if complete is not None:
             return _completion(value, complete, way)
         return judge_quantity(value, fitting[0] if fitting else numbers[0], way, case)
+    if any(word in case.name for word in case.lexicon.signed_names):
+        fitting = [_signed(quantity) for quantity in fitting]
     return _one_answer(value, fitting, case, way)
+
+
+def _signed(quantity: Quantity) -> Quantity:
+    """下降12.5% of a 变动率 is -12.5%."""
+    number = quantity.value.value
+    if not isinstance(number, Decimal) or number < 0 or _change_word(quantity) != "下降":
+        return quantity
+    return quantity._replace(value=quantity.value._replace(value=-number))
 
 
 def _one_answer(value: TargetValue, fitting: list[Quantity], case: Case, way: Way) -> Judgement:
@@ -76,7 +83,7 @@ def _one_answer(value: TargetValue, fitting: list[Quantity], case: Case, way: Wa
             (Flag.SEVERAL_VALUES,),
         )
     judgement = judged[0]
-    if not is_completion(fitting[0]) or any(word in case.name for word in _COMPLETION_NAMES):
+    if not is_completion(fitting[0], case.lexicon) or any(word in case.name for word in case.lexicon.completion_names):
         return judgement
     if way.direction is Direction.LOWER:
         why = "实际写的是完成进度，不是这项指标的数值，无法比较；请填写实际数值。"
@@ -95,7 +102,7 @@ def _counts(value: TargetValue, actual: ActualValue, case: Case) -> tuple[int, i
 
 def _agreeing(judgement: Judgement, value: TargetValue, actual: ActualValue, case: Case, way: Way) -> Judgement:
     """Mark a printed rate that gives another verdict than its own numerator and denominator."""
-    fitting = candidates(value, actuals_of(actual, case.lexicon), case)
+    fitting = candidates(value, actuals_of(actual, case.lexicon, case.name), case)
     if not fitting or Flag.COUNT_SMALL in judgement.flags:
         return judgement
     printed = judge_quantity(value, fitting[0], way, case).verdict

@@ -169,7 +169,7 @@ def _period_factors(value: TargetValue, actual: TargetValue) -> list[tuple[Fract
         return same  # type: ignore[return-value]
     year_of_wanted = PERIODS_IN_YEAR.get(wanted or "年")
     year_of_stated = PERIODS_IN_YEAR.get(stated or "年")
-    if year_of_wanted is None or year_of_stated is None or value.unit == "元":
+    if year_of_wanted is None or year_of_stated is None or (value.unit == "元" and stated is None):
         return [(Fraction(1), (Flag.PERIOD_ASSUMED,))]
     if stated:
         return [(Fraction(year_of_stated, year_of_wanted), (Flag.PERIOD_CONVERTED,))]

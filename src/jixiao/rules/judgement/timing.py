@@ -69,6 +69,8 @@ def deadline_of(value: TargetValue, case: Case) -> date | None:
 def judge_schedule(value: TargetValue, actual: ActualValue, case: Case) -> Judgement:
     """Hours of service (5*8小时): every day and every hour promised must be covered."""
     said = bare(actual.text)
+    if mark_free(actual.text) == mark_free(value.text or case.target_text):
+        return Judgement(Verdict.MET, f"实际照写了目标的时段“{said}”，按自评认定达标。", flags=(Flag.SELF_ASSERTED,))
     given = next((q.value for q in actual.quantities if q.value.op == "schedule"), None)
     if given is not None:
         enough = _at_least(given.days_per_week, value.days_per_week) and _at_least(

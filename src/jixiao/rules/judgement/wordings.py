@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from functools import cache
 
-from jixiao.rules.judgement.actuals import ActualValue
+from jixiao.rules.judgement.actuals import ActualValue, parse_actual
 from jixiao.rules.judgement.case import Case, way_of
 from jixiao.rules.judgement.claims import Claim, claim_of
 from jixiao.rules.judgement.folding import bare, mark_free
@@ -20,7 +20,7 @@ from jixiao.rules.values import TargetValue
 #: A number with its unit and what it is an average of: 人均1200元.
 _AMOUNT = re.compile(r"(?:人均|户均|亩均|年均)?[\d.]+[^，,;；。、\d]{0,3}")
 _NOT = re.compile(
-    r"(?:不够|不太|不(?![断仅但懈同止惜可只])|未能|未|没有|没|无法|缺乏|欠缺|有待|尚需|仍需|亟待|难以)[^，,;；。]{0,3}$"
+    r"(?:不够|不太|不(?![断仅但懈同止惜可只])|未能|未|没有|没|无法|缺乏|欠缺|有待|亟待|难以)[^，,;；。]{0,3}$"
 )
 
 
@@ -119,12 +119,13 @@ def _absence(target: str, actual: str, claim: Claim | None, lexicon: DirectionLe
         r"不(?:发生|出现|突破|产生|存在|造成)", bare(target)
     ):
         return None
-    number = re.search(r"\d+(?:\.\d+)?", bare(actual))
-    if claim is Claim.NONE or (number and not number[0].strip("0.")):
+    counted = [quantity.value.value for quantity in parse_actual(actual).quantities if quantity.value.op == "="]
+    happened = [number for number in counted if isinstance(number, Decimal) and number]
+    if claim is Claim.NONE or (counted and not happened):
         return Judgement(
             Verdict.MET, f"目标要求“{bare(target)}”，实际为“{bare(actual)}”，没有发生。", flags=(Flag.SELF_ASSERTED,)
         )
-    if number and not re.search(r"100%|%", bare(actual)):
+    if happened and "%" not in bare(actual):
         return Judgement(Verdict.NOT_MET, f"目标要求“{bare(target)}”，实际有“{bare(actual)}”。")
     return None
 
@@ -151,10 +152,21 @@ def _denied(target: str, actual: str, claim: Claim | None, lexicon: DirectionLex
         return Judgement(Verdict.NOT_MET, f"目标为“{bare(target)}”，实际为“{bare(actual)}”，正好相反。")
     if claim is Claim.NOT_DONE or claim is Claim.LATE or (claim is Claim.NO):
         return Judgement(Verdict.NOT_MET, f"目标为“{bare(target)}”，实际写明“{bare(actual)}”。")
+    if _all_denied(bare(target), bare(actual), lexicon.quality):
+        return Judgement(Verdict.NOT_MET, f"目标为“{bare(target)}”，实际“{bare(actual)}”否认做到了。")
     opposite = _opposite(core, said, lexicon.quality)
     if opposite:
         return Judgement(Verdict.NOT_MET, f"目标为“{bare(target)}”，实际“{bare(actual)}”说的是“{opposite}”，正好相反。")
     return None
+
+
+def _all_denied(core: str, said: str, words: QualityWords) -> bool:
+    """未完善, 有待提高: the wanted result is named and each time denied."""
+    for group in words.similar:
+        named = [match.start() for match in re.finditer(alternatives(group), said)]
+        if named and any(word in core for word in group) and all(_NOT.search(said[:at]) for at in named):
+            return not _NOT.search(core)
+    return False
 
 
 def _weakened(target: str, actual: str, claim: Claim | None, lexicon: DirectionLexicon) -> Judgement | None:
@@ -281,7 +293,7 @@ def judge_qualitative(value: TargetValue, actual: ActualValue, case: Case) -> Ju
             f"目标“{bare(text)}”没有数值，实际称“{bare(actual.text)}”，按自评认定达标。",
             flags=(Flag.COMPLETION_RATE, Flag.SELF_ASSERTED),
         )
-    if is_completion(shares[0]):
+    if is_completion(shares[0], case.lexicon):
         return Judgement(
             Verdict.PARTLY, f"目标“{bare(text)}”，实际只完成“{bare(actual.text)}”。", flags=(Flag.COMPLETION_RATE,)
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -11,7 +12,7 @@ from jixiao.rules.findings import Finding
 from jixiao.rules.forms import Form, Indicator
 from jixiao.rules.promises.dates import date_promises
 from jixiao.rules.promises.numbers import number_promises
-from jixiao.rules.promises.promise import DatePromise, NumberPromise, PromiseWords
+from jixiao.rules.promises.promise import DatePromise, MatchedNumber, NumberPromise, PromiseWords
 from jixiao.rules.promises.wording import excerpt, likeness, pairs, share_in
 from jixiao.rules.values import TargetValue
 
@@ -33,10 +34,11 @@ def check_promises(
     numbers = _distinct(number_promises(narratives, words, form.year))[:_MOST]
     dates = date_promises(narratives, form.year, words)[:_MOST]
     findings: list[Finding] = []
-    for promise in numbers:
-        finding = _number_finding(promise, form, words, basis)
+    for matched in match_promises(form, words):
+        finding = _number_finding(matched, basis)
         if finding is not None:
             findings.append(finding)
+    findings += _money_against_the_budget(numbers, form, words)
     findings += _numbers_against_each_other(numbers, words)
     findings += _dates_against_each_other(dates, words)
     findings += _dates_against_indicators(dates, form.indicators, words)
@@ -64,16 +66,31 @@ def _distinct(promises: Iterable[NumberPromise]) -> list[NumberPromise]:
     return list(kept.values())
 
 
-def _number_finding(promise: NumberPromise, form: Form, words: PromiseWords, basis: str) -> Finding | None:
-    if promise.unit == "元":  # money is compared with the money of the form, line items are not targets
+def match_promises(form: Form, words: PromiseWords) -> list[MatchedNumber]:
+    """Every promised number of the year's narratives with the indicator that holds it, or that should.
+
+    Money is left out: totals are held against the money of the form, line items are no targets.
+    """
+    numbers = _distinct(number_promises(_annual(form, words), words, form.year))[:_MOST]
+    return [_match(promise, form.indicators, words) for promise in numbers if promise.unit != "元"]
+
+
+def _match(promise: NumberPromise, indicators: Sequence[Indicator], words: PromiseWords) -> MatchedNumber:
+    holding = [indicator for indicator in indicators if _holds(indicator, promise, words)]
+    named = max(holding or indicators, key=lambda indicator: _name_share(promise, indicator), default=None)
+    if holding or named is None:
+        return MatchedNumber(promise, named, same=bool(holding))
+    comparable = any(same_unit(promise.unit, value.unit, words) for value in _values(named))
+    close = _name_share(promise, named) >= words.same_name_share
+    return MatchedNumber(promise, named if comparable and close else None, same=False)
+
+
+def _number_finding(matched: MatchedNumber, basis: str) -> Finding | None:
+    promise = matched.promise
+    if matched.same:
         return None
-    if any(_holds(indicator, promise, words) for indicator in form.indicators):
-        return None
-    named = max(form.indicators, key=lambda indicator: _name_share(promise, indicator), default=None)
-    if named is not None and _name_share(promise, named) >= words.same_name_share:
-        values = [value for value in _values(named) if same_unit(promise.unit, value.unit, words)]
-        if values:
-            return _differs(promise, named)
+    if matched.indicator is not None:
+        return _differs(promise, matched.indicator)
     work = f"{excerpt(promise.lead)}：" if _bare(promise) else ""
     message = (
         f"“{promise.section}”写“{work}{excerpt(promise.text)}”，其中“{excerpt(promise.subject)}”{promise.printed}"
@@ -135,6 +152,34 @@ def _values(indicator: Indicator) -> Iterable[TargetValue]:
 
 def _name(indicator: Indicator, value: TargetValue) -> str:
     return (indicator.level3 or "") + (value.subject or "")
+
+
+def _money_against_the_budget(numbers: Sequence[NumberPromise], form: Form, words: PromiseWords) -> Iterable[Finding]:
+    """A sum that the narrative calls the project's, and none of the form's sums is, rounded as it is printed."""
+    budget = form.budget
+    sums = [row_sum for row in form.funds for row_sum in (row.initial_yuan, row.adjusted_yuan) if row_sum is not None]
+    for stated in (budget.total_budget_yuan, budget.current_year_budget_yuan, budget.adjusted_budget_yuan):
+        sums += [stated] if stated is not None else []
+    for promise in numbers:
+        if promise.unit != "元" or not sums or not any(promise.subject.endswith(word) for word in words.money_totals):
+            continue
+        if all(abs(promise.value - amount) * 2 > _last_place(promise.printed) for amount in sums):
+            yield Finding(
+                "promise.money_differs",
+                "warning",
+                promise.section,
+                f"“{promise.section}”写“{excerpt(promise.text)}”，与表中资金（{max(sums):,f}元）不符。",
+                "",
+                "请核对金额和单位（元、万元），两处改为一致。",
+            )
+
+
+def _last_place(printed: str) -> Decimal:
+    """What one in the last printed place is worth: 305.98万元 → 100元."""
+    decimals = re.search(r"\.(\d+)", printed)
+    scale = 10**8 if "亿" in printed else 10**4 if "万" in printed else 1
+    places = len(decimals[1]) if decimals else 0
+    return Decimal(scale).scaleb(-places)
 
 
 def _numbers_against_each_other(numbers: Sequence[NumberPromise], words: PromiseWords) -> list[Finding]:

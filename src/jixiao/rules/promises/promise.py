@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from jixiao.rules.forms import Indicator
+
 SectionKind = Literal["goal", "plan", "overview"]
 
 
@@ -22,6 +24,7 @@ class PromiseWords:
     fillers: tuple[str, ...]  # taken off both edges of a subject
     long_term: tuple[str, ...]
     whole_term: tuple[str, ...]
+    money_totals: tuple[str, ...]
     tails: tuple[str, ...]  # taken off its end only
     people_units: tuple[str, ...]
     units: tuple[str, ...]
@@ -48,6 +51,18 @@ class NumberPromise:
     value: Decimal  # ratios as ratios: 100% → 1
     unit: str  # "ratio" for % and ‰
     printed: str  # 8名
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedNumber:
+    """A promised number with its indicator: the one that holds it (``same``), or one of its name with another number.
+
+    ``indicator`` is None where no indicator speaks of it.
+    """
+
+    promise: NumberPromise
+    indicator: Indicator | None
+    same: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,6 +123,8 @@ def _copied_text(forms: Sequence[Form], parameters: ReviewParameters) -> Iterato
     for form in forms:
         own_name = runs(form.project_name or "")
         for label, text in form.narratives.items():
+            if any(word in label for word in parameters.words.bureau_sections):
+                continue
             if len(letters(text)) >= parameters.thresholds.copied_characters_min // 2:
                 sections[label].append((form, (runs(text) or frozenset([letters(text)])) - own_name))
     for label, entries in sections.items():
@@ -130,7 +132,7 @@ def _copied_text(forms: Sequence[Form], parameters: ReviewParameters) -> Iterato
             places = _some(form_place(form) for form in group)
             text = excerpt(group[0].narratives[label])
             # Rules and legal bases may well be common to a bureau's projects; goals and overviews may not.
-            common = any(word in label for word in ("依据", "制度", "措施"))
+            common = any(word in label for word in parameters.words.common_sections)
             message = f"{len(group)}张表的“{label}”文字雷同：{places}（“{text}”）。"
             fix = "共同的依据和制度可以相同，请确认确实适用。" if common else "请按各项目的实际分别填写。"
             severity: Severity = "note" if common else "warning"

@@ -13,7 +13,6 @@ from jixiao.rules.review.names import form_place
 from jixiao.rules.review.parameters import ReviewParameters
 
 _BASIS = "绩效目标审核要点“明确清晰性”：内容明确、层次清楚"
-_MAY_REPEAT = ("依据", "制度", "措施")  # lists of documents: the document check names what is cited twice
 
 
 def check_copied_text(form: Form, parameters: ReviewParameters) -> list[Finding]:
@@ -23,7 +22,7 @@ def check_copied_text(form: Form, parameters: ReviewParameters) -> list[Finding]
 
 def _repeated(form: Form, parameters: ReviewParameters) -> Iterator[Finding]:
     for label, text in form.narratives.items():
-        if any(word in label for word in _MAY_REPEAT):
+        if _speaks_of(label, parameters.words.common_sections):  # the document check names what is cited twice
             continue
         seen: dict[str, int] = defaultdict(int)
         for sentence in sentences(text):
@@ -42,12 +41,19 @@ def _sections(form: Form, parameters: ReviewParameters) -> Iterator[Finding]:
         if len(letters(text)) >= parameters.thresholds.copied_characters_min
     ]
     for (first, one), (second, other) in itertools.combinations(long_enough, 2):
-        if any(word in label for word in _MAY_REPEAT for label in (first, second)):
+        words = parameters.words
+        if any(_speaks_of(label, words.common_sections) for label in (first, second)):
+            continue
+        if all(_speaks_of(label, words.goal_sections) for label in (first, second)):
             continue
         if share_in(runs(other), runs(one)) >= parameters.thresholds.copied_share:
             yield _copied(form, second, first, other)
         elif share_in(runs(one), runs(other)) >= parameters.thresholds.copied_share:
             yield _copied(form, first, second, one)
+
+
+def _speaks_of(label: str, words: tuple[str, ...]) -> bool:
+    return any(word in label for word in words)
 
 
 def _copied(form: Form, copy: str, original: str, text: str) -> Finding:

@@ -95,6 +95,9 @@ class ReviewWords:
     totals_of_cost: tuple[str, ...]
     fund_total: tuple[str, ...]
     fund_parts: tuple[str, ...]
+    common_sections: tuple[str, ...]
+    goal_sections: tuple[str, ...]
+    bureau_sections: tuple[str, ...]
     yes_words: tuple[str, ...]
     no_words: tuple[str, ...]
 

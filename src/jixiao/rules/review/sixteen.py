@@ -39,7 +39,7 @@ _BEARING: dict[str, tuple[str, ...]] = {
         "promise.dates",
         "promise.numbers",
     ),
-    "main_content": ("promise.without_indicator", "promise.number_differs"),
+    "main_content": ("promise.without_indicator", "promise.number_differs", "promise.money_differs"),
     "law_and_plans": ("document.",),
     "duty": (),
     "key_indicators": ("framework.", "target.missing", "indicator.routine"),

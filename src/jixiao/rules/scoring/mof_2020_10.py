@@ -26,7 +26,9 @@ def forward_score_mof_2020_10(facts: IndicatorFacts, rule: DatedValue) -> Points
     if facts.verdict == "met":
         return Points(weight, weight, f"达到指标值，得满分{plain(weight)}分（{source}）", name, source)
     if facts.target is None or facts.actual is None or facts.target <= 0:
-        return Points(None, None, f"未达标，但指标值或实际值不是可以相除的数，{source}的公式算不出得分", name, source)
+        return Points(
+            None, None, f"未达标，但指标值和实际值不是可以相除的两个数，{source}的公式算不出得分", name, source
+        )
     ratio = min(max(Fraction(facts.actual) / Fraction(facts.target), Fraction(0)), Fraction(rule.value["cap"]))
     points = weight * ratio
     why = f"未达标，完成{percent(ratio)}，{plain(weight)}分×{percent(ratio)}={plain(points)}分（{source}）"

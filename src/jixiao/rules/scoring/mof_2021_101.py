@@ -35,7 +35,9 @@ def completion_score_mof_2021_101(facts: IndicatorFacts, rule: DatedValue) -> Po
     if facts.verdict == "met":
         return Points(weight, weight, f"达到指标值，得满分{plain(weight)}分（{source}）", name, source)
     if facts.target is None or facts.actual is None or facts.target <= 0:
-        return Points(None, None, f"未达标，但指标值或实际值不是可以相除的数，{source}的公式算不出得分", name, source)
+        return Points(
+            None, None, f"未达标，但指标值和实际值不是可以相除的两个数，{source}的公式算不出得分", name, source
+        )
     ratio = min(Fraction(facts.actual) / Fraction(facts.target), Fraction(rule.value["cap"]))
     if ratio < gate:
         why = f"完成{percent(ratio)}，不到{percent(gate)}，得0分（{source}）"

@@ -7,7 +7,7 @@ both right.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -134,7 +134,8 @@ class ScoringProfile:
 
     def _without_formula(self, facts: IndicatorFacts) -> Points:
         if self.direct is not None:
-            return _apply(self.direct, facts)
+            # neither yes nor no: how late or how far outside decides the deduction, which is a person's
+            return _apply(self.direct, replace(facts, verdict="partly"))
         why = f"未达标，{self.title}没有为这类指标值（日期、区间、多个数值等）规定计分公式"
         return Points(None, None, why, "", self.title)
 

@@ -35,7 +35,7 @@ def check_indicators(form: Form, recomputations: Sequence[Recomputation], rules:
     findings += _reasons_missing(form, recomputations[0].indicators, rules)
     findings += _only_words(form, recomputations[0].indicators)
     findings += _only_progress(form, recomputations[0].indicators)
-    return [*findings, *_not_scored(form, recomputations[0])]
+    return [*findings, *_not_scored(form, recomputations)]
 
 
 def _check_score(form: Form, views: _Views, rules: SelfEvaluationRules) -> list[Finding]:
@@ -47,9 +47,10 @@ def _check_score(form: Form, views: _Views, rules: SelfEvaluationRules) -> list[
     if score > weight:
         text = f"得{plain(score)}分，超过分值{plain(weight)}分。"
         return [_finding("score.above_weight", "error", form, row, text, "", "请核对得分或分值。")]
-    if any(view.relation in FOLLOWING for _, view in views):
+    cut_off = any(view.relation == "truncated" for _, view in views)
+    if any(view.relation in FOLLOWING for _, view in views) and row.relation != "truncated":
         return _follows(form, views, weight, score)
-    if any(view.relation == "truncated" for _, view in views):
+    if cut_off:
         text = f"得分印为{plain(score)}分，是去尾的结果；四舍五入后，{expected(views)}。"
         return [_finding("score.truncated", "note", form, row, text, _SCORING, "请统一按四舍五入计分。")]
     verdict = row.assessed.verdict
@@ -61,8 +62,11 @@ def _check_score(form: Form, views: _Views, rules: SelfEvaluationRules) -> list[
     if verdict == "met" and row.points.decided:
         return [_lost_though_met(form, views, weight, score, rules)]
     if any(view.points.decided for _, view in views):
+        # Which band of words is reached is a person's choice; only a score as if achieved contradicts the words.
+        chosen = row.assessed.kind == "words" and score < weight * Fraction(4, 5)
         text = f"{row.assessed.why}，得分印为{plain(score)}分；{expected(views)}。"
-        return [_finding("score.differs", "warning", form, row, text, _SCORING, "请核对实际完成值和得分。")]
+        severity: Severity = "review" if chosen else "warning"
+        return [_finding("score.differs", severity, form, row, text, _SCORING, "请核对实际完成值和得分。")]
     return []
 
 
@@ -70,7 +74,8 @@ def _follows(form: Form, views: _Views, weight: Fraction, score: Fraction) -> li
     """The score follows: a note only where rounding to whole points did it, or where only 101号 gives it."""
     row = views[0][1]
     if row.relation in FOLLOWING:
-        if row.relation == "rounded" and score == weight:
+        to_whole_points = row.points.exact is not None and weight - row.points.exact >= Fraction(1, 20)
+        if row.relation == "rounded" and score == weight and to_whole_points:
             text = f"{row.assessed.why}；{points_text(row.points)}四舍五入后成为满分{plain(weight)}分。"
             return [_finding("score.full_by_rounding", "review", form, row, text, _SCORING, "请保留小数计分。")]
         return []
@@ -149,8 +154,13 @@ def _check_overshoot(form: Form, row: IndicatorScore, rules: SelfEvaluationRules
 
 
 def _overshoot(seen: Assessed, rules: SelfEvaluationRules) -> Fraction | None:
-    """How far beyond its target a met indicator went, as a ratio of the target, where that is far."""
+    """How far above its target a met larger-is-better indicator went, as a ratio of the target, where that is far.
+
+    Staying far below an upper limit (no complaint where 3% were allowed) needs no explanation.
+    """
     if seen.verdict != "met" or not seen.target or seen.actual is None or rules.overshoot_prompt is None:
+        return None
+    if seen.direction != "higher":
         return None
     beyond = abs(Fraction(seen.actual) - Fraction(seen.target)) / abs(Fraction(seen.target))
     return beyond if beyond > Fraction(rules.overshoot_prompt.value["beyond"]) else None
@@ -209,13 +219,15 @@ def _only_progress(form: Form, rows: Sequence[IndicatorScore]) -> list[Finding]:
     return [Finding("actual.only_progress", "review", place_of(form, found[0]), text, "财预〔2020〕10号 附1", fix)]
 
 
-def _not_scored(form: Form, whole: Recomputation) -> list[Finding]:
+def _not_scored(form: Form, recomputations: Sequence[Recomputation]) -> list[Finding]:
     """What could not be recomputed, by reason: nobody should think that it was checked."""
+    whole = recomputations[0]
     reasons: dict[str, list[IndicatorScore]] = {}
-    for row in whole.indicators:
+    for place_in_form, row in enumerate(whole.indicators):
         missed = row.assessed.verdict in {"not_met", "partly"} and "direction_unknown" not in row.assessed.flags
         named_already = missed and row.published == row.weight
-        if row.relation == "undecided" and not named_already:
+        elsewhere = any(other.indicators[place_in_form].relation in FOLLOWING for other in recomputations)
+        if row.relation == "undecided" and not named_already and not elsewhere:
             reasons.setdefault(row.points.why, []).append(row)
     return [
         Finding(

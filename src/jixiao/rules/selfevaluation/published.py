@@ -40,6 +40,11 @@ class Published:
     places: int
     execution: Execution | None
 
+    def places_of(self, printed: Decimal | None) -> int:
+        """The decimals a score was rounded to: its own from two on, since 9.5 may be a 9.50 without its zero."""
+        own = decimals_of(printed) if printed is not None else 0
+        return own if own >= 2 else self.places
+
     @property
     def execution_weight(self) -> Decimal | None:
         """The points of 预算执行率 where the form prints them in the money block."""
@@ -149,8 +154,9 @@ def _money_step(form: Form) -> Decimal:
     unit = _TEN_THOUSAND if form.money_unit == "万元" else Decimal(1)
     figures = [figure for row in form.funds for figure in (row.initial_yuan, row.adjusted_yuan, row.executed_yuan)]
     figures += [form.budget.current_year_budget_yuan, form.budget.adjusted_budget_yuan, form.budget.executed_yuan]
-    places = max((decimals_of((figure / unit).normalize()) for figure in figures if figure is not None), default=0)
-    return unit.scaleb(-places)
+    # Printed zeros count (250000.00 is exact to the cent); they are lost where a form came through JSON.
+    places = [max(decimals_of((figure / unit).normalize()), decimals_of(figure)) for figure in figures if figure]
+    return unit.scaleb(-max(places, default=0))
 
 
 def _first(*figures: Decimal | None) -> Decimal | None:

@@ -183,7 +183,7 @@ def _indicator(
     points = profile.score(facts)
     source: Literal["printed", "profile"] = "printed" if row.no in seen.weights else "profile"
     return IndicatorScore(
-        row, group, weight, source, printed, assessed, points, relation_of(points, printed, seen.places)
+        row, group, weight, source, printed, assessed, points, relation_of(points, printed, seen.places_of(printed))
     )
 
 

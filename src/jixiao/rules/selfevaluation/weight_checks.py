@@ -36,7 +36,11 @@ def _none_printed(form: Form, seen: Published, rows: Sequence[Indicator]) -> lis
         return []
     printed = any(points_in_label(row.level1) or points_in_label(row.level2) for row in rows)
     text = "各项指标没有印分值" + ("（只在指标级别名称中印有小计）" if printed else "")
-    text += "，得分是否满分、扣分是否恰当无从判断。" if seen.scores else "，也没有得分，不能重算总分。"
+    text += (
+        "，得分是否满分、扣分是否恰当无从判断。"
+        if seen.scores
+        else "，也没有得分；重算的总分按计分口径分配各组分值、组内平均，仅供参考。"
+    )
     return [
         Finding(
             "weights.not_printed",

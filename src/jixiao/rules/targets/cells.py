@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from jixiao.rules.targets.dates import find_dates
 from jixiao.rules.targets.folding import fold
+from jixiao.rules.targets.numerals import NUMERAL
 from jixiao.rules.targets.quantities import unit_of
 from jixiao.rules.targets.words import BEFORE, alternatives
 
@@ -18,7 +20,10 @@ _QUALITATIVE = frozenset(("定性", "定性指标"))
 _OPERATOR = re.compile(alternatives(BEFORE))
 _NUMBER = re.compile(r"-?[\d.,]+")
 #: 百分比 printed after the sign it names, 单位: before the unit.
-_GLOSS = re.compile(r"\([^()]*\)$|^单位:")
+_GLOSS = re.compile(r"\((?:百分比|百分数|千分比|[%‰])\)$|^单位:")
+#: Numerals: words that may state a number keep the operator (= | 一年).
+_STATES = re.compile(f"[{NUMERAL}半]")
+_ENDING = re.compile(r"[\d.]([^\d.]{1,8})$")
 _BLANK = frozenset(("", "-", "--", "/", "无", "—"))
 
 
@@ -47,31 +52,38 @@ def join(cells: Sequence[str]) -> Joined:
             values.append(cell)
     if len(values) > 1:
         return _with_unit(operator, values)
-    return Joined(operator + (values[0] if values else ""), None, None, None)
+    if not values or unit_of(fold(values[0])) is not None:
+        return Joined("", None, None, None)
+    if any(character.isdigit() for character in fold(values[0])):
+        return Joined(operator + values[0], None, None, None)
+    return Joined(_worded(operator, values[0]), None, None, None)
+
+
+def _worded(operator: str, words: str) -> str:
+    """= in the column before words (= | 优) says nothing that the words do not; ≥ before 良好 does."""
+    return words if BEFORE.get(fold(operator)) == "=" and not _STATES.search(words) else operator + words
 
 
 def _with_unit(operator: str, values: list[str]) -> Joined:
     """The last cell is the unit when it is one; a value that states a unit itself keeps it."""
-    value, unit = "".join(values[:-1]), values[-1]
-    folded_unit = _GLOSS.sub("", fold(unit))
+    value, unit = "".join(values[:-1]), _GLOSS.sub("", fold(values[-1]))
     folded = fold(value)
     if _NUMBER.fullmatch(folded):
-        return Joined(f"{operator}{value}{unit}", None, folded, folded_unit)
+        return Joined(f"{operator}{value}{unit}", None, folded, unit)
     if not any(character.isdigit() for character in folded):
+        return Joined(_worded(operator, value), None, None, None)
+    if find_dates(folded):
         return Joined(operator + value, None, None, None)
-    note = None
     own = _own_unit(folded)
-    if own is not None and own != unit_of(folded_unit):
-        note = f"unit_column_says_{folded_unit}_but_cell_has_own_unit"
-    elif own is None and not operator and unit_of(folded_unit) is None:
-        return Joined(value + unit, None, None, None)
-    elif own is None:
-        return Joined(f"{operator}{value}{folded_unit}", None, None, None)
+    if own is None or own[0] is None:
+        return Joined(f"{operator}{value}{unit}", None, None, None)
+    note = None if own == unit_of(unit) else f"unit_column_says_{unit}_but_cell_has_own_unit"
     return Joined(operator + value, note, None, None)
 
 
 def _own_unit(folded: str) -> tuple[str | None, int] | None:
-    match = re.search(r"[\d.]+([^\d]{1,8})$", folded)
+    """The unit that ends the cell, or its beginning (90分以上)."""
+    match = _ENDING.search(folded)
     if match is None:
         return None
     for length in range(len(match[1]), 0, -1):

@@ -51,6 +51,7 @@ _PHRASE = re.compile(
 
 #: Only texts with one of these can hold a date.
 _POSSIBLE = re.compile(r"[年月五]|季度|Q[1-4]|\d[-./]\d|(?:19|20)\d{6}")
+_SENTENCE = re.compile(r"[;。]")
 _LAST_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _COUNTED = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _TEN_DAYS = {"初": (1, 10), "上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
@@ -94,6 +95,9 @@ class Span(NamedTuple):
         return _written(self.last_year or self.year, self.last_month, self.last_day)
 
 
+_NOWHERE = Span("", 1, 1, 1, 1)
+
+
 class Phrase(NamedTuple):
     """Where a date stands in the folded text, what it spans, and how a deed relates to it."""
 
@@ -104,6 +108,7 @@ class Phrase(NamedTuple):
     is_range: bool
     at_end: bool  # 底, 末
     relation: str  # "", 前, 止, 内, 后, 起, 期间
+    is_real: bool = True  # False: a day that no calendar has, 2023年2月29日
 
     @property
     def is_bare_year(self) -> bool:
@@ -124,14 +129,17 @@ class Phrase(NamedTuple):
 
 
 def find_dates(text: str) -> list[Phrase]:
-    """Every date and period in the folded text, from left to right."""
+    """Every date and period in the folded text, from left to right; days that do not exist are marked."""
     if not _POSSIBLE.search(text):
         return []
-    found = []
+    found: list[Phrase] = []
     for match in _PHRASE.finditer(text):
         phrase = _phrase(match)
-        if phrase is not None:
-            found.append(phrase)
+        if phrase is None:
+            phrase = Phrase(match.start(), match.end(), _NOWHERE, _NOWHERE, False, False, "", is_real=False)
+        elif found and not _SENTENCE.search(text, found[-1].end, phrase.begin):
+            phrase = _in_year_of(found[-1], phrase)
+        found.append(phrase)
     return found
 
 
@@ -155,6 +163,14 @@ def date_value(phrase: Phrase, *, by: bool, completing: bool) -> TargetValue:
         return TargetValue("between", None, "date", phrase.low.start(), phrase.high.finish())
     day = phrase.deadline()
     return TargetValue("<=", day, "date", implicit_op=True, deadline=day)
+
+
+def _in_year_of(earlier: Phrase, phrase: Phrase) -> Phrase:
+    """2020年6月完成80%，12月完成100%: a later month of the same sentence is in the same year."""
+    year = earlier.high.last_year or earlier.high.year
+    if not year or phrase.low.year or phrase.low.first_month < earlier.high.last_month:
+        return phrase
+    return phrase._replace(low=phrase.low._replace(year=year), high=phrase.high._replace(year=year))
 
 
 def _phrase(match: re.Match[str]) -> Phrase | None:

@@ -23,6 +23,7 @@ from jixiao.rules.targets.words import (
     SAME_PERIOD,
     SIGNS,
     UNITS,
+    WORDS_BEFORE,
     YIELDING,
     alternatives,
 )
@@ -50,14 +51,24 @@ _RELATIVE = re.compile(
     rf"(?:(?P<base>(?:较|(?<![同环])比|与|同(?!比)|相比于?)[^,;。]{{1,14}}?)(?:相比|比较|相较)?,?)?(?P<same>{alternatives(SAME_PERIOD)})?"
     rf"(?P<direction>{alternatives(DIRECTIONS)})(?:了|率达|幅度?)?$"
 )
-_AGAINST = re.compile(r"(?:高于|低于|优于|超过|超|领先)(?P<base>[^,;。]{2,12}(?:水平|平均|均值|平均值|同期))$")
-_CONDITION = re.compile(r"^.{0,30}(?:后|之日起|以来|情况下|前提下)$|^(?:收到|接到|受理|自).{0,20}$")
+_AGAINST = re.compile(
+    r"(?:(?P<above>高于|优于|超过|超|领先)|低于)"
+    rf"(?P<base>{alternatives(LAST_YEAR)}|[^,;。]{{2,12}}(?:水平|平均|均值|平均值|同期))$"
+)
+_CONDITION = re.compile(r"^.{0,30}(?:后|之日起|以来|情况下|前提下|末)$|^(?:收到|接到|受理|自).{0,20}$")
+#: 合格率(≥90%) names what is measured; 优秀(90分以上), 有效提升(≥80%) say in words what the number says.
+_MEASURED = re.compile(r"[率度量数额值费比积程金员人间]\($")
 _EDGE = " =<>≥≤:;,、。.()[]-·\"“”'!?且"
 #: 完成 before 完成率 and 到位 before 到位率 name what is measured.
-_BEGINS = re.compile(
-    rf"^(?:(?:{alternatives(CARRIERS)})(?![率量数值度额情时进比])|(?:并|其中|以及|和|及(?![格时]))(?=[一-鿿]{{2}})|计划(?=$|完成)|[当本]年度?)++"
+_OPENING = (
+    rf"(?:{alternatives([*CARRIERS, '达到'])})(?![率量数值度额情时进比])",
+    r"(?:其中|以及|和|及(?![格时]))(?=[一-鿿]{2})",
+    r"计划(?=$|完成)|[当本]年度?|按照?$",
 )
+_BEGINS = re.compile(rf"^(?:{'|'.join(_OPENING)})++")
 _ENDS = re.compile(rf"(?:{_CARRIER}|的|(?<![一-鿿])组织)++$")
+#: Operators that may stand away from their number.
+_OPENS = re.compile(alternatives(word for word in WORDS_BEFORE if word.startswith(("不", "控制", "至", "最"))))
 _BASE_YEAR = re.compile(r"(?:20|19)\d\d年")
 
 
@@ -80,8 +91,10 @@ def read_lead(text: str) -> Lead:
     match = _LEAD.fullmatch(text)
     rest, words = (match["rest"], match["words"]) if match else (text, "")
     op, yields, approx = _operator(words)
+    if op is None and (opening := _OPENS.match(rest)):
+        op, rest = BEFORE[opening[0]], rest[opening.end() :]  # 不超过预算10%
     rest = rest.replace(MASK, "")
-    if _CONDITION.match(rest):
+    if _CONDITION.match(rest) or (rest.endswith("(") and not _MEASURED.search(rest)):
         rest = ""
     rest, per = _thing(rest)
     rest, relative_to, direction = _relative(rest)
@@ -133,7 +146,7 @@ def _relative(rest: str) -> tuple[str, str | None, str | None]:
         return rest[: match.start()], base, DIRECTIONS[match["direction"]]
     against = _AGAINST.search(rest)
     if against:
-        return rest[: against.start()], base_of(against["base"]), None
+        return rest[: against.start()], base_of(against["base"]), "增长" if against["above"] else "下降"
     return rest, None, None
 
 

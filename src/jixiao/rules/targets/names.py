@@ -19,6 +19,8 @@ _RATE = r"(?:/|每)(?P<rate>[^()（）]{1,12})"
 _TEMPLATE = re.compile(
     rf"[(（]?(?P<op>{alternatives(SIGNS)})[*×xX_ ]{{1,8}}(?P<unit>{_UNIT_WORD})?(?:{_RATE})?[)）]?(?:$|[^\d])"
 )
+#: The name repeats the value: 满意度≥90%.
+_REPEATED = re.compile(rf"[(（]?(?P<op>{alternatives(SIGNS)})[\d.]{{1,12}}(?P<unit>{_UNIT_WORD})(?:{_RATE})?[)）]?$")
 _IN_PARENTHESES = re.compile(
     rf"[(（](?:单位[:：])?(?P<op>{alternatives(SIGNS)})?(?P<unit>{_UNIT_WORD})(?:{_RATE})?[)）]$"
 )
@@ -34,7 +36,8 @@ _PERSONS = re.compile(
     r"(?:人次(?P<visits>数|数量)?|(?:人员?|人口|[学考师新]生|毕业生|教师|医师|职工|员工|农民工|党员|[队会官社学成演运]员|者|居民|村民|农民|渔民"
     r"|儿童|干部|群众|民警|士兵|患者|病人|对象人)(?:总)?数(?:量)?|(?P<households>户)(?:总)?数(?:量)?)$"
 )
-_DAYS = re.compile(r"天数$")
+#: 天数, 公里数: measures, which unlike 次数 and 件数 can count only themselves.
+_MEASURES = re.compile(r"(?P<unit>天|小时|学时|课时|公里|亩|吨|平方米|立方米)数$")
 #: A sum of money; 数 and 量 count something else.
 _MONEY = re.compile(r"成本|经费|资金|金额|预算|投资|支出|费用|费$|收入|产值|补助|补贴|价|款|额")
 _COUNTS = re.compile(r"(?:数|数量|量|面积|人|次|里程|规模|长度|户|率|例|距离|时间|时长)$")
@@ -57,6 +60,13 @@ class NameHint(NamedTuple):
     power: int
     per: str | None
     period: str | None
+
+
+def share_named(value: TargetValue, name: str) -> TargetValue:
+    """A bare number whose subject is a share: 违规率0, 合格率98."""
+    if value.unit is not None or not _SHARE.search(name):
+        return value
+    return _share(value, name)._replace(unit_from=None)
 
 
 def complete(values: tuple[TargetValue, ...], name: str, printed: str) -> tuple[TargetValue, ...]:
@@ -91,7 +101,7 @@ def _months(value: TargetValue, name: str) -> TargetValue:
 
 def _hint(name: str) -> NameHint | None:
     templates = list(_TEMPLATE.finditer(name))
-    match = templates[-1] if templates else _IN_PARENTHESES.search(name)
+    match = templates[-1] if templates else _IN_PARENTHESES.search(name) or _REPEATED.search(name)
     if match is None:
         return None
     known = unit_of(match["unit"]) if match["unit"] else None
@@ -122,8 +132,8 @@ def _counted(value: TargetValue, name: str) -> TargetValue:
     if match := _PERSONS.search(name):
         unit = "户" if match["households"] else "人次" if match[0].startswith("人次") else "人"
         return value._replace(unit=unit, unit_from="name")
-    if _DAYS.search(name):
-        return value._replace(unit="日", unit_from="name")
+    if match := _MEASURES.search(name):
+        return value._replace(unit=UNITS[match["unit"]], unit_from="name")
     return value
 
 

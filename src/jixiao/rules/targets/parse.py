@@ -13,7 +13,7 @@ from jixiao.rules.targets.folding import fold
 from jixiao.rules.targets.names import complete
 from jixiao.rules.targets.numerals import NUMERAL
 from jixiao.rules.targets.statements import read_statements
-from jixiao.rules.targets.words import BEFORE, CALENDAR_UNITS, RATIOS, SCALES, UNITS, alternatives
+from jixiao.rules.targets.words import BEFORE, CALENDAR_UNITS, RATIOS, SCALES, SIGNS, UNITS, YIELDING, alternatives
 from jixiao.rules.values import Operator, ParsedTarget, TargetValue
 
 #: A longer text is an essay, not a target value; it is kept as words.
@@ -21,7 +21,7 @@ LONGEST: Final = 1000
 
 _SIMPLE = re.compile(
     rf"(?P<op>{alternatives(BEFORE)})?(?P<number>[0-9]{{1,15}}(?:\.[0-9]{{1,15}})?)"
-    r"(?P<unit>[^\d\s.。,，、;；:()（）/*-]{0,5})"
+    r"(?P<unit>[^\d\s.。,，、;；:()（）/*-]{0,7})"
 )
 #: Unit as printed → canonical unit and power of ten, with every scale in front (万元, 亿立方米).
 _SIMPLE_UNITS: dict[str, tuple[str | None, str]] = {
@@ -36,6 +36,9 @@ _SIMPLE_UNITS: dict[str, tuple[str | None, str]] = {
     },
 }
 _SIMPLE_UNITS = {word: read for word, read in _SIMPLE_UNITS.items() if word not in CALENDAR_UNITS}
+_SIGN_IN_NAME = re.compile(f"[{''.join(sign for sign in SIGNS if len(sign) == 1)}]")
+#: Words after the number that are read in the same step.
+_LIMITS: dict[str, Operator] = {"以上": ">=", "以内": "<="}
 #: Characters that may belong to a number, a date, a comparison or a grade.
 _TELLING = f"{NUMERAL}半成翻年月日周天季每按零上同比较于全均优良"
 
@@ -69,10 +72,11 @@ def _from_text(text: str, name: str | None) -> tuple[TargetValue, ...]:
     simple = _SIMPLE.fullmatch(text)
     if simple is not None:
         sign, number, unit = simple.groups()
-        known = _SIMPLE_UNITS.get(unit)
+        limit = _LIMITS.get(unit[-2:])
+        known = _SIMPLE_UNITS.get(unit if limit is None else unit[:-2])
         if known is not None:
-            value = _simple(sign, number, known)
-            if name and ("每" in name or (sign is None and "*" in name)):
+            value = _simple(sign, number, known, limit)
+            if name and ("每" in name or (value.implicit_op and _SIGN_IN_NAME.search(name))):
                 return complete((value,), name, text)
             return (value,)
     elif _ONLY_WORDS.fullmatch(text):
@@ -83,8 +87,10 @@ def _from_text(text: str, name: str | None) -> tuple[TargetValue, ...]:
     return complete(values, name, text) if name else values
 
 
-def _simple(sign: str | None, number: str, known: tuple[str | None, str]) -> TargetValue:
+def _simple(sign: str | None, number: str, known: tuple[str | None, str], limit: Operator | None) -> TargetValue:
     unit, power = known
+    if limit is not None and (sign is None or sign in YIELDING):
+        return TargetValue(limit, Decimal(number + power), unit)
     op: Operator = "=" if sign is None else BEFORE[sign]
     return TargetValue(op, Decimal(number + power), unit, None, None, sign is None)
 

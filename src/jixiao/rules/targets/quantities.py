@@ -41,7 +41,11 @@ _CLOSE = rf"(?=$|[,;。、()!/·~\-]|{_LIMIT}|含|不含)"
 
 #: A unit nobody listed: up to four characters that end the statement (3车皮以上).
 _UNLISTED = rf"(?!{_LIMIT}|含|不含)(?P<unlisted>[一-鿿]{{1,4}}?){_CLOSE}"
-_DENOMINATOR = rf"(?:\d{{1,2}}(?:个)?)?(?:{alternatives(PERIODS)}|{UNIT}|[一-鿿]{{1,4}}?{_CLOSE})"
+_DENOMINATOR = (
+    rf"(?:[人户生亩台][年月天日]|(?:\d{{1,2}}(?:个)?)?(?:{alternatives(PERIODS)}|{UNIT}|[一-鿿]{{1,4}}?{_CLOSE}))"
+)
+#: 人·月, 人/月, 人.月, 人、月
+_AND = r"(?:[/·.*每]{1,2}|、(?=[年月天日](?:$|[,;。])))"
 
 _QUANTITY = re.compile(
     rf"(?<![\d.第每:：#_])"
@@ -50,13 +54,13 @@ _QUANTITY = re.compile(
     rf"(?:含(?={UNIT}))?(?P<more>[余多来])?"
     rf"(?:(?P<ratio>{_RATIO})|(?P<unit>{UNIT})|(?P<scale>{_SCALE})(?P<more_scaled>[余多])?(?P<scaled>{UNIT})?|{_UNLISTED})?"
     rf"(?:(?<=[{EITHER_UNITS}])(?P<either>/[{EITHER_UNITS}](?![一-鿿])|\([{EITHER_UNITS}]\)))?(?:\((?:{_RATIO}|{UNIT})\))?"
-    rf"(?P<rate>(?:/|每)每?{_DENOMINATOR}(?:[/·.*每]{{1,2}}{_DENOMINATOR}){{0,2}})?"
+    rf"(?P<rate>(?:/|每)每?{_DENOMINATOR}(?:{_AND}{_DENOMINATOR}){{0,2}})?"
     rf"(?P<after>(?:{_EXCLUDING}|{_INCLUDING}|及?{_LIMIT})*)"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LATIN_BEFORE = re.compile(r"[A-Za-z/]")
 _AFTER_WORD = re.compile(rf"{_EXCLUDING}|{_LIMIT}|{_INCLUDING}")
-_RATE_SIGN = re.compile(r"[/·.*每]+")
+_RATE_SIGN = re.compile(r"[/·.*每、]+|(?<=[人户生亩台])(?=[年月天日](?:$|[/·.*每]))")
 
 
 class Quantity(NamedTuple):

@@ -11,12 +11,15 @@ from typing import NamedTuple
 
 from jixiao.rules.targets.dates import Phrase, date_value, find_dates
 from jixiao.rules.targets.leads import MASK, Lead, read_lead, read_period, subject_of
+from jixiao.rules.targets.names import share_named
 from jixiao.rules.targets.printed import as_printed
 from jixiao.rules.targets.quantities import Quantity, find_quantities
 from jixiao.rules.targets.wordings import day_of_month, promises_zero, schedule, worded
 from jixiao.rules.targets.words import BEFORE, alternatives
 from jixiao.rules.values import Operator, TargetValue
 
+#: No words before a number are longer and still say what it measures.
+LONGEST_LEAD = 120
 #: Between statements. After 、 and a comma an operator holds on; after the others a new sentence begins.
 _HARD = re.compile(r"[;。!?]")
 _SEPARATOR = re.compile(r"[,;。!?]")
@@ -50,7 +53,7 @@ def read_statements(folded: str, printed: str) -> list[TargetValue]:
         return [hours]
     if _WHOLE_YEAR.fullmatch(folded):
         return [TargetValue("between", None, "date", "--01", "--12")]
-    if "每月" in folded and (monthly := day_of_month(folded)) is not None:
+    if (monthly := day_of_month(folded)) is not None:
         return [monthly]
     if promises_zero(folded):
         return _in_words(folded, printed)
@@ -116,6 +119,7 @@ def _part(masked: str, gap: str, quantity: Quantity, dates: list[Phrase], end: i
         separator, last = "soft", last[1:]
     elif started and "、" in last:
         separator, last = "soft", last.partition("、")[2]
+    last = last[-LONGEST_LEAD:]
     lead = read_lead(last)
     if not _states(masked, quantity, lead, last):
         return None
@@ -125,7 +129,7 @@ def _part(masked: str, gap: str, quantity: Quantity, dates: list[Phrase], end: i
     if MASK in last:
         begin = quantity.begin - len(last)
         inside = [phrase for phrase in dates if begin <= phrase.begin < quantity.begin]
-        dated = [phrase for phrase in inside if not phrase.is_bare_year and not phrase.is_range]
+        dated = [phrase for phrase in inside if phrase.is_real and not phrase.is_bare_year and not phrase.is_range]
         deadline = dated[-1].deadline() if dated else None
     return _Part(quantity, lead, deadline, separator)
 
@@ -166,7 +170,7 @@ def _value(part: _Part, first: Operator | None, previous: TargetValue | None, pr
     number = quantity.number
     if quantity.low is not None:
         op, implicit = "between", False
-    return TargetValue(
+    value = TargetValue(
         op,
         None if quantity.low is not None else number,
         quantity.unit,
@@ -181,6 +185,7 @@ def _value(part: _Part, first: Operator | None, previous: TargetValue | None, pr
         direction=lead.direction,
         approx=lead.approx or quantity.approx,
     )
+    return share_named(value, subject) if subject and quantity.unit is None else value
 
 
 def _operator(quantity: Quantity, lead: Lead, first: Operator | None) -> tuple[Operator, bool]:
@@ -250,6 +255,8 @@ def _dated(folded: str, dates: list[Phrase], end: int = 0) -> list[TargetValue]:
 
 
 def _date_statement(phrase: Phrase, before: str, after: str) -> TargetValue | None:
+    if not phrase.is_real:
+        return None
     by = _BY.search(before) is not None
     completing = _COMPLETES.match(after) is not None
     bare = not after.strip(" 。.)、") or after.startswith("(")

@@ -39,7 +39,7 @@ _BY_PERIOD = re.compile(
 #: Events that are counted as 起, and harm to people that is counted as 人.
 _ZERO = re.compile(
     rf"(?:[^,;。、]{{0,12}}?)(?:{alternatives(CARRIERS)}|达到)*+[零0](?P<what>[一-鿿]{{0,6}}?"
-    r"(?:(?P<harm>伤亡|死亡|感染|伤害|失踪)|事故|事件|案件|投诉|举报|上访|信访|差错|失误|故障|违规|违纪|违法|违约|失信|拖欠|欠薪|泄密|泄露|发生))[。!]?"
+    r"(?:(?P<harm>伤亡|死亡|感染|伤害|失踪)|事故|事件|案件|投诉|举报|上访|信访|差错|失误|缺陷|延误|逾期|积压|故障|违规|违纪|违法|违约|失信|拖欠|欠薪|泄密|泄露|发生))[。!]?"
 )
 
 _HOURS = r"(?:小时|个小时|h|H)"
@@ -57,7 +57,7 @@ _SCHEDULE_AROUND = re.compile(rf"(?:{alternatives(CARRIERS)}|提供|达到)*+")
 _SCHEDULE_TAIL = re.compile(r"(?:\([^()]{0,20}\))?[^\d,;。]{0,10}[。]?")
 
 _DAY_OF_MONTH = re.compile(
-    r"每(?P<period>月)(?:的)?(?P<day>3[01]|[12]\d|0?[1-9])[日号](?P<before>(?:之|以)?前)?(?![\d*-])"
+    r"(?:(?:每|次)(?P<period>月)的?|^)(?P<day>3[01]|[12]\d|0?[1-9])[日号](?P<before>(?:之|以)?前)?(?![\d*-])"
 )
 
 
@@ -100,7 +100,9 @@ def schedule(folded: str, printed: str) -> TargetValue | None:
             continue
         if "year" in pattern.groupindex:
             year = Decimal(match["year"])
-            return TargetValue("schedule", year * hours, "小时", period="年", hours_per_day=hours, text=printed.strip())
+            return TargetValue(
+                "schedule", year * hours, "小时", period="年", hours_per_day=hours, text=_as_stated(printed)
+            )
         days = Decimal(match["days"])
         if match["unit"] or (days >= 5 and hours >= 4):
             return TargetValue(
@@ -110,17 +112,21 @@ def schedule(folded: str, printed: str) -> TargetValue | None:
                 period="周",
                 days_per_week=days,
                 hours_per_day=hours,
-                text=printed.strip(),
+                text=_as_stated(printed),
             )
     return None
 
 
 def day_of_month(folded: str) -> TargetValue | None:
     """每月10日前: a day that comes every month."""
+    if "日" not in folded and "号" not in folded:
+        return None
     match = _DAY_OF_MONTH.search(folded)
     if match is None:
         return None
     before = match["before"] is not None
+    if match["period"] is None and not before:
+        return None
     return TargetValue(
         "<" if before else "<=",
         None,
@@ -129,6 +135,11 @@ def day_of_month(folded: str) -> TargetValue | None:
         period=match["period"],
         day_of_month=int(match["day"]),
     )
+
+
+def _as_stated(printed: str) -> str:
+    """The window without the sign of a neighbouring column."""
+    return printed.strip().lstrip("=＝═≥≧ ")
 
 
 def _stands_alone(folded: str, match: re.Match[str]) -> bool:

@@ -26,7 +26,8 @@ def _statement(value: TargetValue) -> str:
     if value.op in ("qualitative", "schedule"):
         return value.text or ""
     if value.day_of_month is not None:
-        return f"每{value.period or '月'}{value.day_of_month}日{'前' if value.op == '<' else ''}"
+        every = f"每{value.period}" if value.period else ""
+        return f"{every}{value.day_of_month}日{'前' if value.op == '<' else ''}"
     if value.unit == "date":
         period = f"每{value.period}" if value.period else ""
         return period + (value.subject or "") + _date(value)

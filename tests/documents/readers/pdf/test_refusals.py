@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from jixiao.documents.readers.limits import DEFAULT_LIMITS, Limits
 from jixiao.documents.readers.pdf import read_pdf
-from tests.support.pdfs import SourceCell, TableSource, typst_pdf, typst_source_pdf
+from tests.support.pdfs import SourceCell, TableSource, one_page_pdf, typst_pdf, typst_source_pdf
 
 FONT = '#set text(font: "Noto Serif SC")\n'
 TABLE = TableSource((1, 1), (SourceCell("受益群众满意度", 0, 0), SourceCell("≥95%", 0, 1)))
@@ -53,7 +53,6 @@ def picture() -> str:
         return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
     header = struct.pack(">IIBBBBB", 8, 8, 8, 0, 0, 0, 0)
-    png = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\x00" + b"\x80" * 8) * 1)
     png = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress((b"\x00" + b"\x80" * 8) * 8))
     png += chunk(b"IEND", b"")
     return f"#image(bytes(({', '.join(map(str, png))},)), width: 10cm)"
@@ -120,8 +119,6 @@ def test_no_truncation_makes_the_reader_raise(length: int) -> None:
 @pytest.mark.parametrize("strokes", [3_000, 60_000])
 def test_a_drawing_of_many_lines_costs_no_hours(strokes: int) -> None:
     drawn = b"".join(b"%d %d m %d %d l S\n" % (n % 500, n // 100, n % 500 + 9, n // 100) for n in range(strokes))
-    from tests.documents.readers.pdf.test_text import one_page_pdf
-
     document = read_pdf(one_page_pdf(drawn + b"BT /F1 12 Tf 50 800 Td (Map) Tj ET"), "图.pdf", DEFAULT_LIMITS)
 
     assert "Map" in [cell.text for cell in document.sheets[0].cells()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 
@@ -18,6 +19,7 @@ from tests.support.pdfs import (
     docx_bytes,
     html_text,
     libreoffice_pdf,
+    one_page_pdf,
     typst_pdf,
     typst_source_pdf,
     xlsx_bytes,
@@ -152,3 +154,28 @@ def test_a_frame_around_the_page_is_no_table() -> None:
     document = read_pdf(typst_source_pdf(source), "说明.pdf", DEFAULT_LIMITS)
 
     assert [block.kind for block in document.sheets[0].blocks] == ["lines"]
+
+
+def test_edges_filled_cell_by_cell_with_squares_at_the_corners_are_one_grid() -> None:
+    """As Word prints tables: every edge of every cell a thin rectangle, every corner a dot."""
+    xs, ys, thick = (72, 172, 300), (700, 680, 650), 0.48
+    marks = [f"{x} {y} {thick} {thick} re f" for x in xs for y in ys]
+    for y in ys:
+        marks += [f"{a + thick} {y} {b - a - thick} {thick} re f" for a, b in pairwise(xs)]
+    for x in xs:
+        marks += [f"{x} {b + thick} {thick} {a - b - thick} re f" for a, b in pairwise(ys)]
+    texts = [
+        f"BT /F1 10 Tf {x + 5} {y - 14} Td (cell {row}{column}) Tj ET"
+        for row, y in enumerate(ys[:2])
+        for column, x in enumerate(xs[:2])
+    ]
+    data = one_page_pdf("\n".join(marks + texts).encode())
+
+    (table,) = tables(read_pdf(data, "表.pdf", DEFAULT_LIMITS))
+
+    assert [(cell.row, cell.column, cell.text) for cell in table.cells] == [
+        (0, 0, "cell 00"),
+        (0, 1, "cell 01"),
+        (1, 0, "cell 10"),
+        (1, 1, "cell 11"),
+    ]

@@ -19,6 +19,7 @@ from tests.support.pdfs import (
     chromium_pdf,
     docx_bytes,
     libreoffice_pdf,
+    one_page_pdf,
     typst_pdf,
     typst_source_pdf,
 )
@@ -118,7 +119,9 @@ def test_a_page_drawn_sideways_is_read_upright(turn: int) -> None:
 
 def test_a_watermark_across_the_page_is_no_text_of_the_cells() -> None:
     mark = "#set page(foreground: rotate(-40deg, text(40pt, fill: luma(220))[仅供内部公开使用]))\n"
-    (table,) = tables(read(typst_source_pdf(mark + FONT + "#table(columns: 2, ..range(60).map(n => [单元#n]))")))
+    (table,) = tables(
+        read(typst_source_pdf(mark + FONT + "#table(columns: (1fr, 1fr), ..range(60).map(n => [单元#n]))"))
+    )
     assert [cell.text for cell in table.cells] == [f"单元{n}" for n in range(60)]
 
 
@@ -166,27 +169,9 @@ def test_labels_and_values_side_by_side_are_lines() -> None:
     rows = [
         ("项目名称：", "某某项目", "项目类别：", "经常性"),
         ("开始日期：", "2020-01-01", "完成日期：", "2020-12-31"),
+        ("主管部门：", "财政局", "实施单位：", "国库处"),
+        ("项目总预算：", "100", "当年预算：", "90"),
     ]
     cells = "".join(f'[#"{text}"],' for row in rows for text in row)
     source = FONT + f"#table(columns: (1fr, 1fr, 1fr, 1fr), stroke: none, {cells})"
     assert line_texts(read(typst_source_pdf(source))) == [" ".join(row) for row in rows]
-
-
-def one_page_pdf(content: bytes) -> bytes:
-    """A page with one Latin font and the drawing commands given."""
-    objects = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
-        b"/Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>",
-        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
-    ]
-    data, offsets = b"%PDF-1.4\n", []
-    for number, body in enumerate(objects, 1):
-        offsets.append(len(data))
-        data += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    count = len(objects) + 1
-    start = len(data)
-    data += b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d /Root 1 0 R >>\n" % (count, table, count)
-    return data + b"startxref\n%d\n%%%%EOF\n" % start

@@ -71,8 +71,12 @@ def find_grids(rulings: Sequence[Ruling], tolerance: float) -> list[Grid]:
     if len(horizontal) + len(vertical) > _STRETCHES_MAX:
         return []
     grids = []
-    for rows, columns in _connected(horizontal, vertical, tolerance):
-        grid = _grid(rows, columns, tolerance)
+    groups = _connected(horizontal, vertical, tolerance)
+    loose = [column for rows, columns in groups if not rows for column in columns]
+    for rows, columns in groups:
+        if not rows or not columns:
+            continue
+        grid = _grid(rows, columns + _alongside(loose, columns, 2 * tolerance), tolerance)
         if grid is not None:
             grids.append(grid)
     return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0]))
@@ -134,7 +138,16 @@ def _connected(
         groups[root(number)][0].append(stretch)
     for number, stretch in enumerate(vertical):
         groups[root(len(horizontal) + number)][1].append(stretch)
-    return [group for group in groups.values() if group[0] and group[1]]
+    return list(groups.values())
+
+
+def _alongside(loose: list[Stretch], columns: list[Stretch], reach: float) -> list[Stretch]:
+    """Vertical rulings that touch nothing but run along the whole table.
+
+    They are the sides of a merged cell that began on the page before and ends on the next.
+    """
+    top, bottom = min(column[1] for column in columns), max(column[2] for column in columns)
+    return [column for column in loose if abs(column[1] - top) <= reach and abs(column[2] - bottom) <= reach]
 
 
 def _grid(rows: list[Stretch], columns: list[Stretch], tolerance: float) -> Grid | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from jixiao.documents.readers.pdf.page_parts import PageLayout, Table, TableCell
 
@@ -14,6 +14,9 @@ _BREAK_ABOVE = 0.5  # of the page's height: a table that ends higher was not cut
 _BREAK_BELOW = 0.4
 _HEADER_ROWS_MAX = 6
 _ROWS_COMPARED = 8
+_ENDED_MIN = 3  # cells of a cut row that are already finished for each one that goes on
+#: How the text of a new row begins where its other places are still to be filled in.
+_BEGINS = re.compile(r"指标\s*\d|…|\d+\s*[.、．]|[（(]\d|其中|★|☆|注|备注")
 _NUMBER = re.compile(r"[-—]?[\d,.]+%?")
 
 
@@ -75,7 +78,8 @@ def joined(table: Table, following: Table) -> None:
     pairs = [(_partner(cell, last), cell) for cell in cells if cell.row == 0]
     cut = _row_was_cut(pairs, table.open_bottom and (following.open_top or header_rows > 0))
     offset = table.row_count - 1 if cut else table.row_count
-    absorbed = _absorbed(pairs, cut)
+    merging = {cell.column for cell in table.cells if cell.row_span > 1}
+    absorbed = _absorbed(pairs, cut, merging)
     for cell in cells:
         cell.row += offset
         if id(cell) not in absorbed:
@@ -166,14 +170,19 @@ def _row_was_cut(pairs: Sequence[tuple[TableCell | None, TableCell]], left_open:
         return False
     if not all(above.reaches_bottom for above, _ in went_on) or not any(below.starts_at_top for _, below in went_on):
         return False
-    if any(above.last_line_full for above, _ in went_on):
+    if any(_BEGINS.match(below.text) for _, below in went_on):
+        return False
+    if any(above.last_line_full for above, _ in went_on) or len(ended) >= _ENDED_MIN * len(went_on):
         return True
     # A narrative beside its label, cut between two paragraphs.
     return len(went_on) == 1 and went_on[0][0].text.count("\n") >= 2
 
 
-def _absorbed(pairs: Sequence[tuple[TableCell | None, TableCell]], cut: bool) -> set[int]:
-    """Joins cells over the page break and names those of the second part that are gone."""
+def _absorbed(pairs: Sequence[tuple[TableCell | None, TableCell]], cut: bool, merging: Set[int]) -> set[int]:
+    """Joins cells over the page break and names those of the second part that are gone.
+
+    ``merging``: the columns in which cells are merged downwards.
+    """
     gone: set[int] = set()
     leading = True
     for above, below in sorted(pairs, key=lambda pair: pair[1].column):
@@ -183,7 +192,7 @@ def _absorbed(pairs: Sequence[tuple[TableCell | None, TableCell]], cut: bool) ->
         if cut:
             above.text = "\n".join(text for text in (above.text, below.text) if text)
             above.row_span += below.row_span - 1
-        elif _is_one_level(above, below, leading):
+        elif _is_one_level(above, below, leading, below.column in merging):
             above.text = above.text or below.text
             above.row_span += below.row_span
         else:
@@ -195,7 +204,7 @@ def _absorbed(pairs: Sequence[tuple[TableCell | None, TableCell]], cut: bool) ->
     return gone
 
 
-def _is_one_level(above: TableCell, below: TableCell, leading: bool) -> bool:
+def _is_one_level(above: TableCell, below: TableCell, leading: bool, merging: bool) -> bool:
     """Whether two cells are a merged level cell (一级指标) that the page break went through, between two whole rows.
 
     Its name stands on one of the pages, or on both (LibreOffice Calc). ``leading``: no filled cell stands left of it.
@@ -207,4 +216,4 @@ def _is_one_level(above: TableCell, below: TableCell, leading: bool) -> bool:
         return False
     if above.text:
         return True
-    return leading and (above.row_span > 1 or below.row_span > 1)
+    return leading and (merging or below.row_span > 1)

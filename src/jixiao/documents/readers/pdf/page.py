@@ -15,7 +15,7 @@ from jixiao.documents.readers.pdf.runs import Line, Run, SpacingHabit, lines_of,
 _TOLERANCE_MAX, _TOLERANCE_MIN = 3.0, 1.0  # points: how close two rulings are one
 _TOLERANCE_OF_TYPE = 0.35
 _EDGE_ROWS = 3  # rows at the top of a table, where a repeated header stands
-_ROOM_BELOW = 2.0  # type sizes: less room than a line and the cell's margin, and the text fills the cell
+_ROOM_BELOW = 4.0  # type sizes: less room than two lines (kept together) and the margin, and the text fills the cell
 
 
 def lay_out(content: PageContent) -> PageLayout:

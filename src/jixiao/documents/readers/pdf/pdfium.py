@@ -66,6 +66,11 @@ _object_at = _prototype("FPDFPage_GetObject", ctypes.c_void_p, _handle, _number)
 _object_in_form = _prototype("FPDFFormObj_GetObject", ctypes.c_void_p, _handle, ctypes.c_ulong)
 _object_type = _prototype("FPDFPageObj_GetType", _number, _handle)
 
+# pypdfium2 looks its names up at each use; those asked for every object are looked up once.
+_TEXT: int = raw.FPDF_PAGEOBJ_TEXT
+_PATH: int = raw.FPDF_PAGEOBJ_PATH
+_INVISIBLE: int = raw.FPDF_TEXTRENDERMODE_INVISIBLE
+
 _FORMS_NESTED_MAX = 6
 _OBJECTS_MAX = 200_000  # of one page; a form has hundreds, a map has more and holds no table
 
@@ -214,12 +219,12 @@ class _PageObjects:
                 return
             item = get(container, index)
             kind = _object_type(item)
-            if kind == raw.FPDF_PAGEOBJ_TEXT:
-                if _render_mode(item) == raw.FPDF_TEXTRENDERMODE_INVISIBLE:
+            if kind == _TEXT:
+                if _render_mode(item) == _INVISIBLE:
                     self.invisible.add(item)
                 else:
                     self.has_visible_text = True
-            elif kind == raw.FPDF_PAGEOBJ_PATH:
+            elif kind == _PATH:
                 self._paths.read(item, matrix, self.rulings)
             elif kind == raw.FPDF_PAGEOBJ_IMAGE:
                 self.has_image = True
@@ -275,32 +280,39 @@ def _glyphs(text_page: Any, count: int, turn: _Turn, hidden: Set[int]) -> Glyphs
     handle = ctypes.cast(text_page, ctypes.c_void_p).value
     boxes = (ctypes.c_float * (4 * count))()
     origins = (ctypes.c_double * (2 * count))()
-    box_address, origin_address = ctypes.addressof(boxes), ctypes.addressof(origins)
+    box, origin = ctypes.addressof(boxes), ctypes.addressof(origins)
     codes: list[int] = []
     places: list[int] = []
     unmapped = 0
     for index in range(count):
         code = _unicode(handle, index)
-        if code in _LINE_ENDS or (code == _GENERATED_SPACE and _is_generated(handle, index)):
-            continue
+        if code <= _GENERATED_SPACE:
+            if code in _LINE_ENDS or (code == _GENERATED_SPACE and _is_generated(handle, index)):
+                continue
+            if code == _HYPHEN_AT_LINE_END:
+                code = 0x2D
         if code in _NO_TEXT:
             unmapped += 1
             continue
         if hidden and _text_object(handle, index) in hidden:
             continue
-        _loose_box(handle, index, box_address + 16 * index)
-        _origin(handle, index, origin_address + 16 * index, origin_address + 16 * index + 8)
-        codes.append(0x2D if code == _HYPHEN_AT_LINE_END else code)
+        _loose_box(handle, index, box)
+        _origin(handle, index, origin, origin + 8)
+        box += 16
+        origin += 16
+        codes.append(code)
         places.append(index)
-    glyphs = _turned(codes, places, boxes[:], origins[:], turn, unmapped)
-    if _boxes_are_ink(boxes, origins, places):
+    glyphs = _turned(codes, places, boxes, origins, turn)
+    glyphs.unmapped = unmapped
+    if _boxes_are_ink(boxes, origins, len(codes)):
         _give_type_sizes(glyphs, handle)
+    _drop_unseen(glyphs, turn)
     return glyphs
 
 
-def _boxes_are_ink(boxes: Any, origins: Any, places: list[int]) -> bool:
+def _boxes_are_ink(boxes: Any, origins: Any, count: int) -> bool:
     """Whether the boxes hold the letters' ink and not their full width, as with Type 3 fonts (Chromium)."""
-    sample = places[:: max(1, len(places) // _GLYPHS_SAMPLED)]
+    sample = range(0, count, max(1, count // _GLYPHS_SAMPLED))
     ink: int = sum(abs(boxes[4 * index] - origins[2 * index]) > _INK_OFFSET for index in sample)
     return ink > _INK_SHARE * len(sample)
 
@@ -317,26 +329,41 @@ def _give_type_sizes(glyphs: Glyphs, handle: int | None) -> None:
             glyphs.right[at] = glyphs.start[at] + size
 
 
-def _turned(
-    codes: list[int], places: list[int], boxes: list[float], origins: list[float], turn: _Turn, unmapped: int
-) -> Glyphs:
-    glyphs = Glyphs(unmapped=unmapped)
-    text, start, baseline = glyphs.text.append, glyphs.start.append, glyphs.baseline.append
-    left, right, height = glyphs.left.append, glyphs.right.append, glyphs.height.append
-    point = turn.point
-    for code, index in zip(codes, places, strict=True):
-        at = 4 * index
-        box_left, box_top, box_right, box_bottom = boxes[at : at + 4]
-        x0, y0 = point(box_left, box_top)
-        x1, y1 = point(box_right, box_bottom)
-        x, y = point(origins[2 * index], origins[2 * index + 1])
-        if not (-1 <= x <= turn.width + 1 and -1 <= y <= turn.height + 1):
-            continue  # printed beside the page: nobody sees it
-        text(as_unified(chr(code)))
-        start(x)
-        baseline(y)
-        left(min(x0, x1))
-        right(max(x0, x1))
-        height(abs(y1 - y0))
-        glyphs.index.append(index)
+def _turned(codes: list[int], places: list[int], boxes: Any, origins: Any, turn: _Turn) -> Glyphs:
+    """The characters in the reader's coordinates; whole columns of numbers at a time, which is what makes it fast."""
+    count = len(codes)
+    x0, top = boxes[0 : 4 * count : 4], boxes[1 : 4 * count : 4]
+    x1, bottom = boxes[2 : 4 * count : 4], boxes[3 : 4 * count : 4]
+    x, y = origins[0 : 2 * count : 2], origins[1 : 2 * count : 2]
+    glyphs = Glyphs([as_unified(chr(code)) for code in codes], index=places)
+    # From-to along the line, the pen along the line, the pen down the page: what turn.point does, for each angle.
+    if turn.angle in (0, 180):
+        glyphs.height = [abs(a - b) for a, b in zip(top, bottom, strict=True)]
+    else:
+        glyphs.height = [abs(a - b) for a, b in zip(x1, x0, strict=True)]
+    if turn.angle == 0:
+        glyphs.left, glyphs.right = [v - turn.left for v in x0], [v - turn.left for v in x1]
+        glyphs.start, glyphs.baseline = [v - turn.left for v in x], [turn.top - v for v in y]
+    elif turn.angle == 90:
+        glyphs.left, glyphs.right = [v - turn.bottom for v in bottom], [v - turn.bottom for v in top]
+        glyphs.start, glyphs.baseline = [v - turn.bottom for v in y], [v - turn.left for v in x]
+    elif turn.angle == 180:
+        glyphs.left, glyphs.right = [turn.right - v for v in x1], [turn.right - v for v in x0]
+        glyphs.start, glyphs.baseline = [turn.right - v for v in x], [v - turn.bottom for v in y]
+    else:
+        glyphs.left, glyphs.right = [turn.top - v for v in top], [turn.top - v for v in bottom]
+        glyphs.start, glyphs.baseline = [turn.top - v for v in y], [turn.right - v for v in x]
     return glyphs
+
+
+def _drop_unseen(glyphs: Glyphs, turn: _Turn) -> None:
+    """Takes out what is printed beside the page."""
+    seen = [
+        at
+        for at, (x, y) in enumerate(zip(glyphs.start, glyphs.baseline, strict=True))
+        if -1 <= x <= turn.width + 1 and -1 <= y <= turn.height + 1
+    ]
+    if len(seen) < len(glyphs.text):
+        for name in ("text", "start", "baseline", "left", "right", "height", "index"):
+            column = getattr(glyphs, name)
+            setattr(glyphs, name, [column[at] for at in seen])

@@ -20,6 +20,7 @@ THICKNESS_MAX = 4.0
 #: A path of more points is a drawing (a map, a seal, outlined letters); it is looked at only when small in points.
 _SEGMENTS_MAX = 4_000
 _NEARLY_WHITE = 250
+_NOT_FILLED: int = raw.FPDF_FILLMODE_NONE
 _FRAME_WIDTH_MAX = 5.0
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -48,15 +49,14 @@ class PathReader:
         path = ctypes.cast(item, raw.FPDF_PAGEOBJECT)
         if not raw.FPDFPath_GetDrawMode(path, self._fill, self._stroke):
             return
-        filled, stroked = self._fill.value != raw.FPDF_FILLMODE_NONE, bool(self._stroke.value)
+        filled, stroked = self._fill.value != _NOT_FILLED, bool(self._stroke.value)
         if not (filled or stroked) or self._is_white(path, stroked):
             return
+        box = self._box(path, outer)
+        if box and is_thin(box):  # a line, or the dashes of one
+            rulings.append(box)
+            return
         count = raw.FPDFPath_CountSegments(path)
-        if count <= 6:
-            box = self._box(path, outer)
-            if box and is_thin(box):
-                rulings.append(box)
-                return
         if 2 < count <= _SEGMENTS_MAX:
             self._subpaths(path, count, self.combined(item, outer), filled, stroked, rulings)
 
@@ -112,7 +112,9 @@ class PathReader:
 def is_thin(box: Box) -> bool:
     """Whether a box looks like a line and not like a square dot, a letter's stroke or a background."""
     width, height = box[2] - box[0], box[3] - box[1]
-    return min(width, height) <= THICKNESS_MAX and max(width, height) >= 2 * min(width, height)
+    if width < height:
+        width, height = height, width
+    return height <= THICKNESS_MAX and width >= 2 * height
 
 
 def _bounding(points: list[tuple[float, float]]) -> Box:

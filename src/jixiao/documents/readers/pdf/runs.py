@@ -26,7 +26,6 @@ _PARTED_MIN = 4  # of every five neighbours of Chinese and Latin, where the prog
 _IDEOGRAPH = re.compile("[\u3400-\u9fff0-9A-Za-z)%‰]")
 _MIXED = re.compile("[\u3400-\u9fff][0-9A-Za-z]|[0-9A-Za-z%][\u3400-\u9fff]")
 _LATIN = re.compile(r"[!-~\u00a1-\u024f]")
-_SAME_PLACE = 0.25  # of the type size: a letter printed twice to look bold
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,19 +135,24 @@ def page_runs(glyphs: Glyphs) -> list[Run]:
         return runs
     size = _type_size(glyphs)
     heights, baselines, starts, rights = glyphs.height, glyphs.baseline, glyphs.start, glyphs.right
-    first, highest = 0, heights[0]
-    for index in range(1, len(glyphs.text) + 1):
-        if index < len(glyphs.text):
-            unit = max(highest, heights[index], 0.6 * size)
-            gap = starts[index] - max(rights[index - 1], starts[index - 1])
-            same_line = abs(baselines[index] - baselines[index - 1]) <= 0.1 * unit
-            if same_line and -0.5 * unit <= gap <= _RUN_GAP * unit and starts[index] > starts[index - 1] - 0.01:
-                highest = max(highest, heights[index])
-                continue
-        runs.append(_run(glyphs, first, index, max(highest, 0.6 * size)))
-        if index < len(glyphs.text):
-            first, highest = index, heights[index]
-    return _without_slanted(_printed_once(runs))
+    first, highest, floor = 0, max(heights[0], 0.6 * size), 0.6 * size
+    count = len(glyphs.text)
+    for index in range(1, count):
+        height, start = heights[index], starts[index]
+        unit = height if height > highest else highest
+        pen, end = starts[index - 1], rights[index - 1]
+        gap = start - (end if end > pen else pen)
+        if (
+            start > pen - 0.01
+            and -0.5 * unit <= gap <= _RUN_GAP * unit
+            and abs(baselines[index] - baselines[index - 1]) <= 0.1 * unit
+        ):
+            highest = unit
+            continue
+        runs.append(_run(glyphs, first, index, highest))
+        first, highest = index, height if height > floor else floor
+    runs.append(_run(glyphs, first, count, highest))
+    return _without_slanted(runs)
 
 
 def _type_size(glyphs: Glyphs) -> float:
@@ -163,22 +167,6 @@ def _run(glyphs: Glyphs, first: int, end: int, size: float) -> Run:
         starts = glyphs.left[first:end]
         ends = [start + size for start in starts]
     return Run("".join(glyphs.text[first:end]), starts, ends, glyphs.baseline[first], size, first)
-
-
-def _printed_once(runs: list[Run]) -> list[Run]:
-    """Without the second of two runs printed over each other (letters printed twice to look bold)."""
-    seen: dict[str, list[Run]] = {}
-    kept = []
-    for run in runs:
-        twins = seen.setdefault(run.text, [])
-        near = _SAME_PLACE * run.size
-        if run.text.strip() and any(
-            abs(twin.left - run.left) < near and abs(twin.baseline - run.baseline) < near for twin in twins
-        ):
-            continue
-        twins.append(run)
-        kept.append(run)
-    return kept
 
 
 def _without_slanted(runs: list[Run]) -> list[Run]:
