@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
-from jixiao.foundation.transitions import Refused
-from jixiao.systems.programmes import actions
 from jixiao.systems.programmes.models import FormVersion
 from tests.support.office import Office
-from tests.systems.programmes.cast import Life, asks, drafted, fields, reviewed
+from tests.systems.programmes.cast import Life, asks, drafted
 
 
 def state(version: FormVersion, office: Office) -> str:

@@ -85,7 +85,7 @@ class _Unreadable:
 _UNREADABLE = _Unreadable()
 
 
-def _sum(text: str, field: str, problems: list[Problem]) -> Decimal | None | _Unreadable:
+def _sum(text: str, field: str, problems: list[Problem]) -> Decimal | _Unreadable | None:
     """Yuan out of ``8,825,000.00``, ``882.5万元``; None for nothing."""
     plain = unicodedata.normalize("NFKC", _clean(text)).replace(" ", "").lstrip("¥￥")
     if not plain:

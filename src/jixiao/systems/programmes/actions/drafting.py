@@ -19,7 +19,7 @@ from jixiao.systems.programmes.editing import Problem, edited
 from jixiao.systems.programmes.forms import LAYOUTS, Columns, columns_of, form_of, register_of, registered
 from jixiao.systems.programmes.models import FormVersion, Framework, Programme, TargetForm, TargetIndicator
 from jixiao.systems.programmes.policies import Asker, Refusal, can_draft_at, chain_of, facts_of, may
-from jixiao.systems.programmes.states import APPROVED, BLOCKED, DISCARDED, DRAFT, SUPERSEDED, VERSION
+from jixiao.systems.programmes.states import APPROVED, BLOCKED, DISCARDED, DRAFT, SUPERSEDED
 
 _FORM_TITLES = {
     Framework.SHANGHAI_2020: "财政项目支出绩效目标表",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from jixiao.foundation.inbox.deadlines import deadline, due_after
 from jixiao.foundation.inbox.actions import close_tasks, open_task
+from jixiao.foundation.inbox.deadlines import deadline, due_after
 from jixiao.foundation.people.roles import Role
 from jixiao.foundation.transitions import Refused
 from jixiao.parameters import parameter

@@ -1,0 +1,289 @@
+"""Reads for pages and exports: already scoped by row security, each in a constant number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+
+from jixiao.foundation.identity import acting_as, system_actor
+from jixiao.foundation.organisations.models import Organisation
+from jixiao.foundation.people.models import Person
+from jixiao.foundation.transitions import Refused
+from jixiao.foundation.transitions.models import Step
+from jixiao.rules.findings import Finding
+from jixiao.rules.forms import Form
+from jixiao.rules.review import ReviewAnswer
+from jixiao.systems.programmes.checking import Checked, checked
+from jixiao.systems.programmes.differences import Differences, differences
+from jixiao.systems.programmes.forms import form_of, register_of
+from jixiao.systems.programmes.models import ExAnteApproval, FormVersion, Review, TargetForm, TargetIndicator
+from jixiao.systems.programmes.policies import Asker, Facts, facts_of
+from jixiao.systems.programmes.states import APPROVED, DISCARDED, SUPERSEDED, VERSION
+from jixiao.systems.programmes.versions import last_year_of
+
+#: Sort by, as pages name it; "-" before it turns it round.
+SORTS = {
+    "name": "name_key",
+    "unit": "owner__sort_key",
+    "year": "form__year",
+    "budget": "current_year_budget_yuan",
+    "state": "state",
+    "due": "due_on",
+    "saved": "saved_at",
+}
+_A_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a list is narrowed to; the empty filter is everything in scope."""
+
+    text: str = ""
+    year: int | None = None
+    states: tuple[str, ...] = ()
+    unit: int | None = None  # with everything below it
+    category: str = ""
+    performance_type: str = ""
+    key_only: bool = False
+    whole_departments: bool | None = None  # True: only those, False: only programmes
+    due_before: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of a list, with what the whole list adds up to."""
+
+    rows: list[FormVersion]
+    page: int
+    pages: int
+    total: int
+    budget_yuan: Decimal
+    sort: str
+
+
+def listed(filters: Filters, sort: str = "name", page: int = 1, a_page: int = _A_PAGE) -> Listing:
+    """Forms by the version that counts now, with ``indicator_count`` and ``approved_number``. Two queries."""
+    rows = _narrowed(filters)
+    sums = rows.aggregate(total=Count("pk"), budget=Sum("current_year_budget_yuan"))
+    pages = max(1, -(-sums["total"] // a_page))
+    page = min(max(1, page), pages)
+    shown = list(_shown(rows, sort)[(page - 1) * a_page : page * a_page])
+    return Listing(shown, page, pages, sums["total"], sums["budget"] or Decimal(0), sort)
+
+
+def trash() -> QuerySet[FormVersion]:
+    """What was thrown away in scope, the latest first."""
+    rows = FormVersion.objects.select_related("form__programme", "owner", "saved_by")
+    return rows.filter(state=DISCARDED).order_by("-saved_at", "-pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a list can be narrowed to."""
+
+    years: list[int]
+    units: list[Organisation]
+    categories: list[str]
+    types: list[str]
+
+
+def choices() -> Choices:
+    """The years, units, categories and types that occur in scope. Four queries."""
+    versions = FormVersion.objects.exclude(state=DISCARDED).order_by()
+    owners = TargetForm.objects.order_by().values("owner")
+    categories = versions.exclude(category="").values_list("category", flat=True).distinct()
+    types = versions.exclude(performance_type="").values_list("performance_type", flat=True).distinct()
+    return Choices(
+        years=sorted(TargetForm.objects.order_by().values_list("year", flat=True).distinct(), reverse=True),
+        units=list(Organisation.objects.filter(pk__in=owners).order_by("sort_key", "pk")),
+        categories=sorted(categories),
+        types=sorted(types),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One version with everything its pages show."""
+
+    version: FormVersion
+    facts: Facts
+    rows: list[TargetIndicator]
+    form: Form
+    checked: Checked
+    steps: list[Step]
+    versions: list[FormVersion]
+    reviews: list[Review]
+    ex_ante: list[ExAnteApproval]
+    names: dict[int, str]
+    last_year: FormVersion | None = None
+    last_year_form: Form | None = None
+    former_form: Form | None = field(default=None)
+
+    @property
+    def former(self) -> FormVersion | None:
+        """The version that this one changes, else the one before it that was not thrown away."""
+        before = [each for each in self.versions if each.number < self.version.number and each.state != DISCARDED]
+        return before[-1] if before else None
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What is wrong or worth knowing; what only a reviewer decides stands on the review sheet."""
+        return [each for each in self.checked.findings if not each.code.startswith("review.")]
+
+    @property
+    def sheet(self) -> tuple[ReviewAnswer, ...]:
+        """The sixteen checks as far as the program answers them."""
+        return tuple(self.checked.sheet)
+
+
+def opened(version_id: int, asker: Asker) -> Opened:
+    """The version as its pages show it, in a constant number of queries. 404 outside the asker's scope."""
+    related = FormVersion.objects.select_related("form__programme", "owner", "based_on")
+    version = related.filter(pk=version_id).first()
+    if version is None:
+        raise Refused("version.not_found", _("没有这张表，或者不在您的范围内。"), status=404)
+    facts = facts_of(version)
+    register = register_of(version.form, facts.department)
+    rows = list(version.indicators.all())
+    form = form_of(version, rows, register)
+    last_year = last_year_of(version)
+    last_form = None
+    if last_year is not None:
+        before = register_of(last_year.form, facts.department)
+        last_form = form_of(last_year, last_year.indicators.all(), before)
+    key = (version.pk, version.revision, *((last_year.pk, last_year.revision) if last_year else ()))
+    found = checked(form, version.form.framework, last_form, asker.today, key=key)
+    steps = list(Step.objects.filter(subject=VERSION.subject, subject_id=version.pk))
+    versions = list(version.form.versions.order_by("number"))
+    reviews = list(version.reviews.order_by("id"))
+    ex_ante = list(ExAnteApproval.objects.filter(programme_id=version.form.programme_id).order_by("-decided_on", "-id"))
+    people = {step.person_id for step in steps} | {step.deputy_of_id for step in steps}
+    people |= {review.reviewer_id for review in reviews} | {version.saved_by_id, *facts.writers}
+    people |= {each.drafted_by_id for each in versions}
+    names = names_of(people)
+    return Opened(version, facts, rows, form, found, steps, versions, reviews, ex_ante, names, last_year, last_form)
+
+
+def difference(before_id: int, after_id: int) -> tuple[FormVersion, FormVersion, Differences]:
+    """Two versions in scope with what differs between them, fields and indicators."""
+    both = FormVersion.objects.select_related("form__programme", "owner").prefetch_related("indicators")
+    found = {each.pk: each for each in both.filter(pk__in=(before_id, after_id))}
+    if before_id not in found or after_id not in found:
+        raise Refused("version.not_found", _("没有这张表，或者不在您的范围内。"), status=404)
+    before, after = found[before_id], found[after_id]
+    forms = [form_of(each, each.indicators.all(), register_of(each.form, each.owner.name)) for each in (before, after)]
+    return before, after, differences(*forms)
+
+
+def names_of(people: Iterable[int | None]) -> dict[int, str]:
+    """Names only: whoever sees a form may know who had it in hand."""
+    numbers = {number for number in people if number is not None}
+    with acting_as(system_actor("names")):
+        return dict(Person.objects.filter(pk__in=numbers).values_list("pk", "name"))
+
+
+FORM_HEADINGS = (
+    "年度",
+    "单位",
+    "项目名称",
+    "项目类别",
+    "绩效类型",
+    "重点项目",
+    "版本",
+    "状态",
+    "当年预算（元）",
+    "项目总预算（元）",
+    "指标数",
+    "计划开始日期",
+    "计划完成日期",
+)
+INDICATOR_HEADINGS = ("年度", "单位", "项目名称", "版本", "状态", "序号", "一级指标", "二级指标", "三级指标", "指标值")
+
+
+def export_forms(filters: Filters, sort: str = "name") -> Iterator[tuple[object, ...]]:
+    """The list as rows under :data:`FORM_HEADINGS`. One query."""
+    for row in _shown(_narrowed(filters), sort).iterator(2_000):
+        yield (
+            row.form.year,
+            row.owner.name,
+            row.project_name,
+            row.category,
+            row.performance_type,
+            "是" if row.form.is_key else "否",
+            row.number,
+            VERSION.word(row.state),
+            row.current_year_budget_yuan,
+            row.total_budget_yuan,
+            row.indicator_count,  # type: ignore[attr-defined]
+            row.start_date,
+            row.end_date,
+        )
+
+
+def export_indicators(filters: Filters) -> Iterator[tuple[object, ...]]:
+    """The indicators of the list as rows under :data:`INDICATOR_HEADINGS`. One query."""
+    versions = _narrowed(filters).values("pk")
+    rows = TargetIndicator.objects.filter(version__in=versions).select_related("version__form", "owner")
+    for row in rows.order_by("version__form__year", "owner__sort_key", "version_id", "number").iterator(2_000):
+        version = row.version
+        yield (
+            version.form.year,
+            row.owner.name,
+            version.project_name,
+            version.number,
+            VERSION.word(version.state),
+            row.number,
+            row.level1,
+            row.level2,
+            row.level3,
+            row.target_text,
+        )
+
+
+def _narrowed(filters: Filters) -> QuerySet[FormVersion]:
+    """One row for each form: its newest version that was not thrown away."""
+    newer = FormVersion.objects.filter(form=OuterRef("form"), number__gt=OuterRef("number")).exclude(state=DISCARDED)
+    rows = FormVersion.objects.exclude(state__in=(DISCARDED, SUPERSEDED)).filter(~Exists(newer))
+    exact = {
+        "form__year": filters.year,
+        "category": filters.category,
+        "performance_type": filters.performance_type,
+        "form__is_key": filters.key_only or None,
+        "form__programme__isnull": filters.whole_departments,
+        "due_on__lt": filters.due_before,
+    }
+    rows = rows.filter(**{name: value for name, value in exact.items() if value not in (None, "")})
+    if filters.states:
+        rows = rows.filter(state__in=filters.states)
+    if filters.unit is not None:
+        rows = rows.filter(owner__path__contains=f".{filters.unit}.")
+    for word in filters.text.split()[:5]:
+        rows = rows.filter(
+            Q(project_name__icontains=word)
+            | Q(owner__name__icontains=word)
+            | Q(form__programme__sort_key__startswith=word.lower())
+        )
+    return rows
+
+
+def _shown(rows: QuerySet[FormVersion], sort: str) -> QuerySet[FormVersion]:
+    counted = TargetIndicator.objects.filter(version=OuterRef("pk")).order_by().values("version")
+    approved = FormVersion.objects.filter(form=OuterRef("form"), state=APPROVED).values("number")[:1]
+    column = SORTS.get(sort.removeprefix("-"), "name_key")
+    name_key = Coalesce("form__programme__sort_key", "owner__sort_key")
+    order = ("-" if sort.startswith("-") else "") + column
+    return (
+        rows.select_related("form__programme", "owner")
+        .annotate(
+            name_key=name_key,
+            indicator_count=Coalesce(Subquery(counted.values(n=Count("pk")), output_field=IntegerField()), 0),
+            approved_number=Subquery(approved),
+        )
+        .order_by(order, "name_key", "pk")
+    )
