@@ -77,7 +77,7 @@ def restore(folder: Path, home: Path) -> dict[str, Any]:
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
     if (folder / "secrets").is_dir():
         shutil.copytree(folder / "secrets", home / "secrets", dirs_exist_ok=True)
-    server.start()
+    server.enter()
     try:
         _load(server, folder / _DUMP)
         _copy_attachments(folder / "attachments", home / "attachments")
@@ -87,9 +87,10 @@ def restore(folder: Path, home: Path) -> dict[str, Any]:
                 "INSERT INTO history.era (number, why) SELECT max(number) + 1, '从备份恢复' FROM history.era"
             )
     except BaseException:
-        server.stop()
+        server.leave()
         shutil.rmtree(server.data, ignore_errors=True)
         raise
+    server.leave()
     return manifest
 
 

@@ -16,11 +16,11 @@ import secrets
 import shutil
 import subprocess
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 _START_SECONDS = 300  # recovery after a crash may take its time
 _SOCKET_PATH_MAX = 100  # a Unix socket's path has at most 107 bytes
@@ -45,6 +45,10 @@ random_page_cost = 1.1
 timezone = 'Asia/Shanghai'
 log_min_messages = 'warning'
 """
+
+
+#: The open files by which this process says that it uses a server.
+_used: dict[Path, IO[str]] = {}
 
 
 class DatabaseError(RuntimeError):
@@ -99,6 +103,27 @@ class EmbeddedServer:
         with self._alone():
             if self.is_running():
                 self._must(self._control("stop", "--mode=fast", "--wait"), "停止")
+
+    def enter(self) -> None:
+        """Starts the server and uses it until :meth:`leave`; several processes may at once."""
+        self.start()
+        users = (self.home / "postgres.users").open("w")
+        fcntl.flock(users, fcntl.LOCK_SH)
+        _used[self.home] = users
+        self.start()  # the last user may have stopped it between the two lines above
+
+    def leave(self) -> None:
+        """Ends the use; the last user stops the server."""
+        users = _used.pop(self.home, None)
+        if users is None:
+            return
+        try:
+            fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            users.close()
+            return
+        self.stop()
+        users.close()
 
     def _make(self) -> None:
         self._secrets()
@@ -194,13 +219,3 @@ def _run(*parts: Sequence[str]) -> subprocess.CompletedProcess[str]:
         out.seek(0)
         err.seek(0)
         return subprocess.CompletedProcess(command, done.returncode, out.read(), err.read())
-
-
-def wait_until_ready(server: EmbeddedServer, seconds: float = 30) -> bool:
-    """Waits for a server that is starting; True when it answers."""
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        if server.is_running():
-            return True
-        time.sleep(0.1)
-    return False

@@ -20,12 +20,11 @@ def backup(folder: Path, with_secrets: bool) -> None:
     server = embedded_server()
     if server is None:
         raise click.UsageError("DATABASE_URL 指定的数据库请用它自己的工具备份，见 docs/operations.md。")
-    started = start_database()
+    start_database()
     try:
         back_up(server, folder, with_secrets=with_secrets)
     except BackupError as error:
         say([error.finding])
         raise SystemExit(1) from error
     finally:
-        if started:
-            stop_database()
+        stop_database()

@@ -16,13 +16,12 @@ def doctor(audit: bool, as_json: bool) -> None:
     """检查本安装：数据库、结构、权限、密钥文件、磁盘、审计链。一切正常时不输出，以 0 退出。"""
     from jixiao.documents.forms.json import dumps
 
-    started = start_database()
+    start_database()
     try:
         set_up_django()
         findings = _examined(audit)
     finally:
-        if started:
-            stop_database()
+        stop_database()
     for finding in findings:
         click.echo(dumps(finding.to_json()) if as_json else sentence(finding))
     if any(finding.severity in ("error", "warning") for finding in findings):
@@ -34,7 +33,7 @@ def _examined(audit: bool) -> list[Finding]:
     from jixiao.foundation.history.proof import prove, seal
     from jixiao.foundation.identity import acting_as, system_actor
 
-    findings = examine()
+    findings: list[Finding] = examine()
     if audit and not any(finding.code == "database.not_migrated" for finding in findings):
         seal()
         with acting_as(system_actor("doctor")):

@@ -14,29 +14,27 @@ from jixiao.interfaces.cli.files import say
 from jixiao.rules.findings import Finding
 
 
-def start_database() -> bool:
-    """Starts the embedded server, if this installation has one; True when this process started it.
+def start_database() -> None:
+    """Uses the embedded server, if this installation has one, until :func:`stop_database`.
 
     Ends the command with a finding when the server does not start.
     """
     server = embedded_server()
     if server is None:
-        return False
-    running = server.is_running()
+        return
     try:
-        server.start()
+        server.enter()
     except DatabaseError as error:
         fix = "请查看日志；磁盘已满、文件夹权限不对是常见原因。也可运行 jixiao doctor。"
         say([Finding("database.not_started", "error", str(server.home), str(error), fix=fix)])
         raise SystemExit(1) from error
-    return not running
 
 
 def stop_database() -> None:
-    """Stops the embedded server."""
+    """Ends the use of the embedded server; the last command that uses it stops it."""
     server = embedded_server()
     if server is not None:
-        server.stop()
+        server.leave()
 
 
 def set_up_django() -> None:
@@ -59,12 +57,11 @@ def migrate_schema() -> None:
         raise SystemExit(1)
 
 
-def open_installation() -> bool:
-    """Database, schema and Django, ready for use; True when this process started the database."""
-    started = start_database()
+def open_installation() -> None:
+    """Database, schema and Django, ready for use until :func:`stop_database`."""
+    start_database()
     migrate_schema()
     set_up_django()
-    return started
 
 
 def progress_line(text: str) -> None:

@@ -10,9 +10,8 @@ from jixiao.interfaces.cli.installation import migrate_schema, start_database, s
 @click.command()
 def migrate() -> None:
     """把数据库结构升级到当前版本。升级以所有者角色进行，应用角色不能改动结构。"""
-    started = start_database()
+    start_database()
     try:
         migrate_schema()
     finally:
-        if started:
-            stop_database()
+        stop_database()

@@ -10,7 +10,6 @@ from jixiao.foundation.database.backup import BackupError
 from jixiao.foundation.database.backup import restore as restore_installation
 from jixiao.foundation.database.connection import home
 from jixiao.interfaces.cli.files import say
-from jixiao.interfaces.cli.installation import stop_database
 
 
 @click.command()
@@ -22,6 +21,5 @@ def restore(folder: Path) -> None:
     except BackupError as error:
         say([error.finding])
         raise SystemExit(1) from error
-    stop_database()
     rows = sum(table["rows"] for table in manifest["content"].values())
     click.echo(f"已恢复 {len(manifest['content'])} 张表、{rows:,} 行，逐表与备份一致。")

@@ -21,12 +21,11 @@ _SEAL_SECONDS = 5.0
 @click.option("--workers", type=click.IntRange(1, 64), help="工作进程数，默认为核心数。")
 def serve(host: str, port: int, workers: int | None) -> None:
     """运行服务器：多个工作进程，收到停止信号时办完手头的请求再停。"""
-    started = open_installation()
+    open_installation()
     try:
         serve_pages(host, port, workers)
     finally:
-        if started:
-            stop_database()
+        stop_database()
 
 
 def serve_pages(host: str, port: int, workers: int | None = None, ready: Callable[[], None] | None = None) -> None:
@@ -63,9 +62,9 @@ def _server(host: str, port: int, workers: int, ready: Callable[[], None] | None
                 self.cfg.set(name, value)
 
         def load(self) -> Any:
-            from jixiao.config.wsgi import application
+            from django.core.wsgi import get_wsgi_application
 
-            return application
+            return get_wsgi_application()
 
     return _Server()
 
