@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "jixiao.foundation.organisations",
     "jixiao.foundation.people",
     "jixiao.foundation.transitions",
+    "jixiao.foundation.notices",
     "jixiao.foundation.inbox",
     "jixiao.foundation.attachments",
     "jixiao.systems.programmes",
@@ -50,6 +51,7 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE / "systems" / "programmes" / "web" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

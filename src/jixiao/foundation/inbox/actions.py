@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from jixiao.foundation.identity import current
 from jixiao.foundation.inbox.models import Task
+from jixiao.foundation.inbox.reminders import tell
 from jixiao.foundation.people.roles import Role
 
 
@@ -50,7 +51,9 @@ def open_task(
             "happened_at": timezone.now(),
         },
     )
-    if not made:
+    if made:
+        tell(task)
+    else:
         task.title, task.path, task.not_by, task.due_on = title, path, excluded, due_on
         task.save(update_fields=["title", "path", "not_by", "due_on"])
     return task

@@ -110,6 +110,11 @@ def doers(task: Task, today: date) -> list[Person]:
         return list(Person.objects.filter(whoever, is_active=True).exclude(id__in=task.not_by))
 
 
+def days_late(task: Task, today: date) -> int:
+    """Working days since the task's day; 0 when it has not passed or that year's calendar is not known."""
+    return max(0, -(_days_left(task.due_on, today) or 0))
+
+
 def _within(role: Role, organisation: int, path: str) -> Q:
     """The places whose tasks a role at an organisation covers: as far as the role writes."""
     reach = RULES[role].writes
