@@ -6,8 +6,10 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("jixiao.foundation.web.urls")),
+    path("", include("jixiao.systems.programmes.web.urls")),
     path("", include("jixiao.foundation.attachments.urls")),
     path("", include("jixiao.foundation.people.urls")),
+    path("", include("jixiao.foundation.history.urls")),
 ]
 
 handler400 = "jixiao.foundation.web.errors.bad_request"
