@@ -1,0 +1,142 @@
+"""The English of the pages: collects what is said in Chinese, keeps the PO file, compiles the MO file.
+
+``python -m tools.translations`` adds new messages to the PO file (without English), drops those that nobody says any
+more, and compiles. ``python -m tools.translations --check`` names what is missing and changes nothing.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import struct
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+SOURCE = ROOT / "src" / "jixiao"
+PO = SOURCE / "locale" / "en" / "LC_MESSAGES" / "django.po"
+MO = PO.with_suffix(".mo")
+
+_SAYING = {"gettext", "gettext_lazy", "gettext_noop", "_", "_l"}
+_CALL = re.compile(r"\bgettext\(u?((?:'(?:[^'\\]|\\.)*')|(?:\"(?:[^\"\\]|\\.)*\"))\)")
+_CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+_ENTRY = re.compile(r"^msgid ((?:\".*\"\n)+)msgstr ((?:\".*\"\n?)+)", re.M)
+_HEADER = "Content-Type: text/plain; charset=UTF-8\nContent-Transfer-Encoding: 8bit\nLanguage: en\n"
+
+
+def said() -> list[str]:
+    """Every message of templates, code and tables of words, each once."""
+    found: dict[str, None] = {}
+    for path in sorted(SOURCE.rglob("*.html")):
+        found.update(dict.fromkeys(_of_template(path)))
+    for path in sorted(SOURCE.rglob("*.py")):
+        found.update(dict.fromkeys(_of_code(path)))
+    found.update(dict.fromkeys(_of_tables()))
+    return [message for message in found if _CHINESE.search(message)]
+
+
+def _of_template(path: Path) -> Iterator[str]:
+    from django.utils.translation.template import templatize
+
+    for literal in _CALL.findall(templatize(path.read_text(encoding="utf-8"), origin=str(path))):
+        yield ast.literal_eval(literal)
+
+
+def _of_code(path: Path) -> Iterator[str]:
+    text = path.read_text(encoding="utf-8")
+    if "gettext" not in text:
+        return
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            if name in _SAYING and isinstance(node.args[0].value, str):
+                yield node.args[0].value
+
+
+def _of_tables() -> Iterator[str]:
+    """Words that pages translate when they show them: roles, kinds, states, verbs, verdicts."""
+    import importlib
+
+    from jixiao.foundation.organisations.models import Kind
+    from jixiao.foundation.people.roles import RULES
+    from jixiao.foundation.transitions import StateTable
+    from jixiao.foundation.web.marks import SEVERITIES, VERDICTS
+
+    yield from (rule.name for rule in RULES.values())
+    yield from (str(label) for label in Kind.labels)
+    yield from (mark.word for mark in (*VERDICTS.values(), *SEVERITIES.values()))
+    for path in sorted(SOURCE.glob("*/*/states.py")):
+        module = importlib.import_module(".".join(path.relative_to(SOURCE.parent).with_suffix("").parts))
+        for table in vars(module).values():
+            if isinstance(table, StateTable):
+                yield from (state.word for state in table.states.values())
+                yield from (transition.word for transition in table.transitions.values())
+
+
+def translated() -> dict[str, str]:
+    """The messages of the PO file with their English."""
+    if not PO.exists():
+        return {}
+    text = PO.read_text(encoding="utf-8")
+    return {_unquoted(message): _unquoted(english) for message, english in _ENTRY.findall(text) if _unquoted(message)}
+
+
+def write_po(messages: dict[str, str]) -> None:
+    """Writes the PO file, in the order given."""
+    blocks = [f'# The English of the pages; kept by tools/translations.py.\nmsgid ""\nmsgstr {_quoted(_HEADER)}\n']
+    blocks += [f"msgid {_quoted(message)}\nmsgstr {_quoted(english)}\n" for message, english in messages.items()]
+    PO.parent.mkdir(parents=True, exist_ok=True)
+    PO.write_text("\n".join(blocks), encoding="utf-8")
+
+
+def compiled(messages: dict[str, str]) -> bytes:
+    """The MO file: messages sorted, with their English; without English a message stays Chinese."""
+    entries = [("", _HEADER), *sorted((message, english) for message, english in messages.items() if english)]
+    entries.sort(key=lambda entry: entry[0].encode())
+    ids, strings, offsets = b"", b"", []
+    for message, english in entries:
+        key, value = message.encode(), english.encode()
+        offsets.append((len(key), len(ids), len(value), len(strings)))
+        ids, strings = ids + key + b"\0", strings + value + b"\0"
+    start = 28 + 16 * len(entries)
+    originals = [number for length, at, _, _ in offsets for number in (length, start + at)]
+    translations = [number for _, _, length, at in offsets for number in (length, start + len(ids) + at)]
+    head = struct.pack("<7I", 0x950412DE, 0, len(entries), 28, 28 + 8 * len(entries), 0, start)
+    return head + struct.pack(f"<{4 * len(entries)}I", *originals, *translations) + ids + strings
+
+
+def missing() -> list[str]:
+    """Messages that have no English."""
+    known = translated()
+    return [message for message in said() if not known.get(message)]
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+
+
+def _unquoted(lines: str) -> str:
+    return "".join(ast.literal_eval(line) for line in lines.strip().splitlines())
+
+
+def main() -> None:
+    """Keeps or checks the files."""
+    import django
+
+    django.setup()
+    if "--check" in sys.argv:
+        without = missing()
+        print("\n".join(without))
+        sys.exit(1 if without or compiled(translated()) != MO.read_bytes() else 0)
+    known = translated()
+    messages = {message: known.get(message, "") for message in said()}
+    write_po(messages)
+    MO.write_bytes(compiled(messages))
+    for message, english in messages.items():
+        if not english:
+            print(message)
+
+
+if __name__ == "__main__":
+    main()
