@@ -56,6 +56,25 @@ RULES: dict[Role, RoleRule] = {
     Role.AUDIT_ADMINISTRATOR: RoleRule("审计管理员", "none", "none", second_factor=True, administrator=True),
 }
 
+_OFFICES = frozenset({"bureau", "division", "department", "unit"})
+
+#: At which kinds of organisation a role may be held: a role that sees the whole bureau is no department's.
+KINDS: dict[Role, frozenset[str]] = {
+    Role.DRAFTER: _OFFICES,
+    Role.DEPARTMENT_REVIEWER: _OFFICES,
+    Role.FINANCE_REVIEWER: frozenset({"bureau", "division"}),
+    Role.APPROVER: frozenset({"bureau", "division"}),
+    Role.READER: _OFFICES,
+    Role.AGENT_BANK_OFFICER: frozenset({"agent_bank"}),
+    Role.SUPPLIER_OFFICER: frozenset({"supplier"}),
+    Role.EVALUATOR: frozenset({"evaluator"}),
+    Role.AUDITOR: frozenset({"bureau", "division", "department"}),
+    Role.PUBLIC: frozenset({"public"}),
+    Role.SYSTEM_ADMINISTRATOR: frozenset({"bureau"}),
+    Role.SECURITY_ADMINISTRATOR: frozenset({"bureau"}),
+    Role.AUDIT_ADMINISTRATOR: frozenset({"bureau"}),
+}
+
 ADMINISTRATORS = frozenset(role for role, rule in RULES.items() if rule.administrator)
 BUSINESS = frozenset(RULES) - ADMINISTRATORS
 
