@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -13,9 +14,10 @@ import pytest
 from tests.support.samples import SAMPLES
 
 
-def jixiao(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[str]:
+def jixiao(*arguments: str, stdin: bytes = b"", home: Path | None = None) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "jixiao.interfaces.cli", *arguments]
-    done = subprocess.run(command, input=stdin, capture_output=True, timeout=120, check=False)
+    environment = os.environ | ({"JIXIAO_HOME": str(home)} if home else {})
+    done = subprocess.run(command, input=stdin, capture_output=True, timeout=120, check=False, env=environment)
     return subprocess.CompletedProcess(command, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
@@ -116,8 +118,8 @@ def test_an_unknown_framework_is_misuse() -> None:
     assert "mof-2021-101" in done.stderr
 
 
-def test_the_demo_prints_seven_programmes_146_targets_and_findings() -> None:
-    done = jixiao("demo")
+def test_the_demo_prints_seven_programmes_146_targets_and_findings(tmp_path: Path) -> None:
+    done = jixiao("demo", "--once", "--scale", "0", home=tmp_path)
     assert done.returncode == 0
     assert "146 项指标" in done.stdout
     assert "支付业务量不低于200万笔，且非税不低于14万笔" in done.stdout

@@ -1,110 +1,132 @@
-"""``jixiao demo``: the seven forms of 2020, what their 146 targets say, and what is to be said of them."""
+"""``jixiao demo``: the seven forms of 2020 in a simulated office, on pages of this machine."""
 
 from __future__ import annotations
 
-import unicodedata
-from collections import Counter
-from datetime import date
-from decimal import Decimal
+import secrets
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
 
-from jixiao.documents.checks import check_form, check_together
-from jixiao.documents.forms import read_forms
-from jixiao.documents.readers import read_document
-from jixiao.interfaces.cli.files import say, sentence
+from jixiao.foundation.database.connection import home
+from jixiao.interfaces.cli.files import say
+from jixiao.interfaces.cli.installation import migrate_schema, set_up_django, start_database, stop_database
 from jixiao.rules.findings import Finding
 from jixiao.rules.forms import Form
-from jixiao.rules.targets import measurability
-from jixiao.rules.values import ParsedTarget
-from jixiao.rules.values.words import in_words
 
 _SAMPLE = Path(__file__).parents[4] / "samples" / "shanghai-2020" / "forms.pdf"
-_WIDTHS = (30, 34)
-_IN_FULL = 3
 
 
 @click.command()
-@click.argument("file", default=str(_SAMPLE), type=click.Path())
-def demo(file: str) -> None:
-    """读取上海市财政局 2020 年七张绩效目标表（或指定的 FILE），列出每个目标值的理解结果和检查发现。"""
-    read = read_forms(read_document(file))
+@click.option(
+    "--scale", default=0.01, show_default=True, type=click.FloatRange(0, 1), help="模拟项目的规模，1 为六千个。"
+)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="网页的端口。")
+@click.option("--once", is_flag=True, help="建好、打印，然后退出，不开网页。")
+@click.option("--code", is_flag=True, help="只打印演示账号现在的动态口令。")
+def demo(scale: float, port: int, once: bool, code: bool) -> None:
+    """在本机建一个模拟的财政局：七张 2020 年绩效目标表、各部门、每种角色的人员，打开网页。"""
+    if code:
+        click.echo(_code_now())
+        return
+    _open()
+    try:
+        built = _build_or_renew(scale)
+        if once or built:
+            from jixiao.interfaces.cli.demo_summary import summarise
+
+            summarise(_seven_forms(), str(_SAMPLE))
+        _who_to_be(port, once)
+        if not once:
+            from jixiao.interfaces.cli.serve import serve_pages
+
+            serve_pages("127.0.0.1", port)
+    finally:
+        stop_database()
+
+
+def _open() -> None:
+    """Database and Django; the schema's migration takes a process of its own and is left out when nothing is new."""
+    start_database()
+    set_up_django()
+    from django.db import DatabaseError, connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    try:
+        executor = MigrationExecutor(connection)
+        current = not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:  # an empty database has no table of migrations to be read
+        current = False
+    connection.close()
+    if not current:
+        migrate_schema()
+
+
+def _build_or_renew(scale: float) -> bool:
+    """Whether the demonstration was built now; one that stands gets the roles of this year."""
+    from jixiao.foundation.web.simulation import simulated
+    from jixiao.systems.programmes.demo import NotADemo, build, renew
+
+    if simulated():
+        renew()
+        return False
+    try:
+        built = build(_seven_forms(), scale, _secret("password", _new_password), _secret("totp", _new_totp))
+    except NotADemo:
+        fix = "请换一个文件夹，或用 JIXIAO_HOME 指定另一个；演示数据不会写进真实的安装。"
+        say([Finding("demo.not_empty", "error", str(home()), "这里已经有数据，而且不是演示数据。", fix=fix)])
+        raise SystemExit(1) from None
+    click.echo(f"已建立 {built.organisations} 个单位、{built.forms} 张公开的目标表、{built.simulated} 个模拟项目。")
+    return True
+
+
+def _seven_forms() -> Sequence[Form]:
+    from jixiao.documents.forms import read_forms
+    from jixiao.documents.readers import read_document
+
+    read = read_forms(read_document(_SAMPLE))
     say(finding for finding in read.findings if finding.severity in ("error", "warning"))
     if not read.forms:
         raise SystemExit(1)
-    today = date.today()
-    counts: Counter[str] = Counter()
-    for number, form in enumerate(read.forms, 1):
-        _heading(number, form)
-        _indicators(form)
-        counts.update(_findings(check_form(form, today).findings))
-    click.secho("各表之间", bold=True)
-    counts.update(_findings(check_together(read.forms, today)))
-    _summary(read.forms, counts, file)
+    return read.forms
 
 
-def _heading(number: int, form: Form) -> None:
-    click.secho(f"\n{number} {form.project_name}", bold=True)
-    amount = form.budget.current_year_budget_yuan
-    money = "当年预算未填" if amount is None else f"当年预算 {amount:,} 元"
-    click.echo(f"  {form.unit}  {form.form_year or ''}  {money}  {len(form.indicators)} 项指标\n")
+def _who_to_be(port: int, once: bool) -> None:
+    """Whom one may sign in as."""
+    from jixiao.systems.programmes.demo import CAST
+
+    click.secho("\n可以这样登录（模拟人员，口令相同）", bold=True)
+    for member in CAST:
+        click.echo(f"  {member.username:<7} {member.name}  {member.word}，{member.at}")
+    click.echo(f"\n  口令 {_secret('password', _new_password)}")
+    click.echo(f"  审核、批复、审计和管理员另需动态口令，现在是 {_code_now()}；以后运行 jixiao demo --code 查看")
+    if not once:
+        click.echo(f"\n  http://127.0.0.1:{port}/  （Ctrl-C 停止）")
 
 
-def _indicators(form: Form) -> None:
-    last = None
-    for row in form.indicators:
-        if (row.level1, row.level2) != last:
-            last = (row.level1, row.level2)
-            click.echo("  " + " › ".join(level for level in last if level))
-        understood = in_words(row.parsed)
-        if not measurability(ParsedTarget(row.target_text, row.parsed)).measurable:
-            understood = f"◇ {understood}"
-        cells = [_padded(text, width) for text, width in zip((row.level3 or "", row.target_text), _WIDTHS, strict=True)]
-        click.echo("    " + "  ".join(cells) + "  " + understood)
+def _code_now() -> str:
+    """The demonstration's present one-time code."""
+    import pyotp
+
+    return pyotp.TOTP(_secret("totp", _new_totp)).now()
 
 
-def _findings(findings: list[Finding]) -> list[str]:
-    """Prints what is wrong; of a kind that comes often the first in full and how many follow.
-
-    What is for the reviewer is only counted here; ``jixiao check`` prints every finding.
-    """
-    kinds: dict[str, list[Finding]] = {}
-    for finding in findings:
-        if finding.severity in ("error", "warning"):
-            kinds.setdefault(finding.code, []).append(finding)
-    if kinds:
-        click.echo()
-    for same in kinds.values():
-        shown = same if len(same) <= _IN_FULL else same[:1]
-        for finding in shown:
-            click.echo("  " + sentence(finding))
-        if len(shown) < len(same):
-            click.echo(f"    另有 {len(same) - len(shown)} 处同类发现。")
-    return [finding.severity for finding in findings]
+def _secret(name: str, make: Callable[[], str]) -> str:
+    """A secret of this demonstration, made once and kept where only its owner reads."""
+    path = home() / "secrets" / f"demo-{name}"
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(make(), encoding="utf-8")
+    return path.read_text(encoding="utf-8").strip()
 
 
-def _summary(forms: list[Form], counts: Counter[str], source: str) -> None:
-    targets = [row for form in forms for row in form.indicators]
-    money = sum((form.budget.current_year_budget_yuan or Decimal(0) for form in forms), start=Decimal(0))
-    measurable = sum(measurability(ParsedTarget(row.target_text, row.parsed)).measurable for row in targets)
-    click.echo(
-        f"\n{len(forms)} 个项目，当年预算合计 {money:,} 元，{len(targets)} 项指标：{measurable} 项可以计量，"
-        f"{len(targets) - measurable} 项是定性文字（◇）。"
-        f"错误 {counts['error']}，警告 {counts['warning']}，待核 {counts['review']}，提示 {counts['note']}；"
-        f"全部发现：jixiao check {_shown(source)}"
-    )
+def _new_password() -> str:
+    """Twelve characters of three kinds in groups of four; no 0 O 1 l I."""
+    signs = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789"
+    return "-".join("".join(secrets.choice(signs) for _ in range(4)) for _ in range(3)) + "-Y2"
 
 
-def _padded(text: str, width: int) -> str:
-    """The text filled up to ``width`` columns of a terminal, where a Chinese sign takes two."""
-    taken = sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
-    return text + " " * max(0, width - taken)
+def _new_totp() -> str:
+    import pyotp
 
-
-def _shown(path: str) -> str:
-    """The path as a person would type it from here."""
-    try:
-        return str(Path(path).resolve().relative_to(Path.cwd()))
-    except ValueError:
-        return path
+    return pyotp.random_base32()

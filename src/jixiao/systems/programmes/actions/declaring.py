@@ -47,7 +47,7 @@ def missing_in(version: FormVersion) -> list[str]:
 
 
 def _ex_ante_allows(version: FormVersion) -> None:
-    """A new major project needs its ex-ante approval (中发〔2018〕34号（六）); a refusal or a lower sum stops the form."""
+    """A new major project needs its ex-ante approval (中发〔2018〕34号（六）); a refusal or a lower sum stops it."""
     programme = version.form.programme
     if programme is None:
         return

@@ -1,4 +1,4 @@
-"""Review: by the department, then by finance, on a sheet of sixteen checks that the program has filled in as far as it can.
+"""Review: by the department, then by finance, on a sheet of sixteen checks with the program's findings.
 
 The grade follows from the answers by the rule in force, and the grade says what may follow: 优 passes, 良 passes after
 agreed edits, 中 goes back with a deadline, 差 is blocked.
@@ -55,7 +55,7 @@ def save_review(
     opinion_on_budget: str = "",
     take_over: bool = False,
 ) -> Review:
-    """Keeps the sheet as far as it is filled in; nothing is decided. A colleague's open sheet is taken over on demand."""
+    """Keeps the sheet as far as it is filled in; decides nothing. A colleague's sheet is taken over on demand."""
     version = locked(version_id)
     may(asker, "review", version)
     review = _open_review(asker, version, take_over=take_over)

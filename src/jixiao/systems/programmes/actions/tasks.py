@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.utils import timezone
 
 from jixiao.foundation.inbox.actions import close_tasks, open_task
 from jixiao.foundation.inbox.deadlines import deadline, due_after
+from jixiao.foundation.inbox.models import Task
 from jixiao.foundation.people.roles import Role
 from jixiao.foundation.transitions import Refused
 from jixiao.parameters import parameter
 from jixiao.systems.programmes.models import FormVersion
-from jixiao.systems.programmes.policies import Facts
+from jixiao.systems.programmes.policies import Chain, Facts
 from jixiao.systems.programmes.states import (
     AMENDING,
     DECLARED,
@@ -45,23 +50,34 @@ _WAITS = {
 def tasks_follow(version: FormVersion, facts: Facts, today: date, outcome: str = "") -> None:
     """Closes what waited, and opens what waits in the version's state now."""
     close_tasks(VERSION.subject, version.pk, outcome=outcome)
+    words = _words(version, facts.chain, facts.writers, today)
+    if words is not None:
+        open_task(**words)
+
+
+def waiting_task(version: FormVersion, chain: Chain, writers: Iterable[int], today: date) -> Task | None:
+    """The task that waits in the version's state, not saved: for versions that are made in bulk."""
+    words = _words(version, chain, writers, today)
+    return None if words is None else Task(**words | {"role": words["role"].value, "happened_at": timezone.now()})
+
+
+def _words(version: FormVersion, chain: Chain, writers: Iterable[int], today: date) -> dict[str, Any] | None:
     waits = _WAITS.get(version.state)
     if waits is None:
-        return
-    chain = facts.chain
+        return None
     places = {Role.DRAFTER: chain.owner.pk, Role.DEPARTMENT_REVIEWER: chain.department.pk}
-    open_task(
-        subject=VERSION.subject,
-        subject_id=version.pk,
-        owner_id=version.owner_id,
-        what=waits.what,
-        title=f"{waits.word}：{version.project_name}（{version.form.year}年度）",
-        path=f"/programmes/versions/{version.pk}/",
-        role=waits.role,
-        at_id=places.get(waits.role, chain.bureau),
-        not_by=() if waits.role is Role.DRAFTER else facts.writers,
-        due_on=version.due_on or usual_deadline(waits.what, today),
-    )
+    return {
+        "subject": VERSION.subject,
+        "subject_id": version.pk,
+        "owner_id": version.owner_id,
+        "what": waits.what,
+        "title": f"{waits.word}：{version.project_name}（{version.form.year}年度）",
+        "path": f"/programmes/versions/{version.pk}/",
+        "role": waits.role,
+        "at_id": places.get(waits.role, chain.bureau),
+        "not_by": [] if waits.role is Role.DRAFTER else sorted(writers),
+        "due_on": version.due_on or usual_deadline(waits.what, today),
+    }
 
 
 def usual_deadline(what: str, today: date) -> date | None:
