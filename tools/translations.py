@@ -39,7 +39,10 @@ def said() -> list[str]:
 def _of_template(path: Path) -> Iterator[str]:
     from django.utils.translation.template import templatize
 
-    for literal in _CALL.findall(templatize(path.read_text(encoding="utf-8"), origin=str(path))):
+    pseudo_code = templatize(path.read_text(encoding="utf-8"), origin=str(path))
+    if "ngettext(" in pseudo_code:
+        raise ValueError(f"{path}: Chinese has no plural; say it without one, and English that fits any number")
+    for literal in _CALL.findall(pseudo_code):
         yield ast.literal_eval(literal)
 
 

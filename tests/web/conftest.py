@@ -19,8 +19,8 @@ def served() -> Iterator[ServedOffice]:
         yield office
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(program_on_path: Any) -> Iterator[Any]:
-    """Chromium."""
+    """Chromium, gone after each module: while it runs, Django believes itself in an event loop."""
     with chromium(program_on_path("chromium")) as started:
         yield started

@@ -8,7 +8,7 @@ from __future__ import annotations
 import http.client
 import re
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -41,7 +41,7 @@ def reader_of(office: ServedOffice, address: str) -> str | None:
     for name in _READERS:
         connection = http.client.HTTPConnection(urlsplit(office.address).netloc, timeout=30)
         cookie = f"sessionid={office.sessions[name]}" if name else ""
-        connection.request("GET", address, headers={"Cookie": cookie})
+        connection.request("GET", quote(address, safe="/?=&"), headers={"Cookie": cookie})
         response = connection.getresponse()
         response.read()
         if response.status == 200 and response.headers.get_content_type() == "text/html":
