@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "jixiao.foundation.notices",
     "jixiao.foundation.inbox",
     "jixiao.foundation.attachments",
+    "jixiao.foundation.imports",
     "jixiao.systems.programmes",
     "django.contrib.sessions",
     "django.contrib.messages",
