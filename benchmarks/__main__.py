@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from types import ModuleType
 
-NAMES = ("targets", "pdf", "writing", "files", "history")
+NAMES = ("targets", "pdf", "writing", "files", "history", "pages")
 REPORT = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 
 
