@@ -66,7 +66,7 @@ def approved(office: Office, version: FormVersion) -> FormVersion:
 
 
 def add_to(office: Office) -> dict[str, Any]:
-    """One approved, one passed, one with finance, one with the department, one returned, one draft; one stays in the file."""
+    """Forms approved, passed, with finance, with the department, returned, draft; the seventh still in the file."""
     reading = read_the_sample(office)
     versions = [confirmed(office, reading, number) for number in range(1, 7)]
     approved(office, versions[2])

@@ -21,7 +21,7 @@ from jixiao.systems.programmes.policies import Asker
 from jixiao.systems.programmes.states import APPROVED, DISCARDED, SUPERSEDED, VERSION
 from jixiao.systems.programmes.web.asking import asker_of, attempted
 from jixiao.systems.programmes.web.drafting_at import drafting_units
-from jixiao.systems.programmes.web.official import layout_of
+from jixiao.systems.programmes.web.official import narratives_of
 
 UPLOAD_BYTES_MAX = 20 * 1024**2
 
@@ -165,9 +165,8 @@ def _reading_page(request: HttpRequest, reading_id: int, number: int, refused: R
         form = form_from_json(found.forms[number - 1])
         context |= {
             "form": form,
-            "layout": layout_of(form),
             "rows": [{"row": row, "words": in_words(row.parsed)} for row in form.indicators],
-            "places": [(label, form.places.get(label, "")) for label in form.narratives],
+            "narratives": [(label, text, form.places.get(label, "")) for label, text in narratives_of(form)],
             "version_id": found.confirmed.get(str(number)),
             "tabs": _form_tabs(found, number),
             "original": _pages_of(found, form),
@@ -178,9 +177,8 @@ def _reading_page(request: HttpRequest, reading_id: int, number: int, refused: R
 def _form_tabs(found: FileReading, number: int) -> list[dict[str, Any]]:
     made = []
     for place, form in enumerate(found.forms, 1):
-        mark = "● " if str(place) in found.confirmed else "◔ "
         name = form.get("project_name") or form.get("form_title") or _("第 %s 张表") % place
-        made.append({"word": mark + name, "number": place, "here": place == number})
+        made.append({"word": name, "number": place, "here": place == number, "done": str(place) in found.confirmed})
     return made
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from jixiao.documents.writers import TextTooLongError, WrittenFormat, write_forms
 from jixiao.documents.writers.layouts import printed
+from jixiao.documents.writers.layouts.shanghai import NARRATIVES
 from jixiao.documents.writers.page import Line, Table
 from jixiao.foundation.transitions import Refused
 from jixiao.foundation.web.simulation import SIMULATED, simulated
@@ -29,6 +30,12 @@ _TYPES: dict[str, tuple[WrittenFormat, str]] = {
 def layout_of(form: Form) -> list[dict[str, Any]]:
     """The printed form as plain parts for a template: lines, and tables with the share of each column."""
     return [_line(block) if isinstance(block, Line) else _table(block) for block in printed(form).blocks]
+
+
+def narratives_of(form: Form) -> list[tuple[str, str]]:
+    """The narratives in the order of the official form, then those it adds."""
+    order = {label: place for place, label in enumerate(NARRATIVES)}
+    return sorted(form.narratives.items(), key=lambda pair: order.get(pair[0], len(order)))
 
 
 @require_GET

@@ -22,7 +22,7 @@ from jixiao.systems.programmes.queries import Opened, opened
 from jixiao.systems.programmes.states import VERSION
 from jixiao.systems.programmes.web.asking import asker_of
 from jixiao.systems.programmes.web.life import life_of
-from jixiao.systems.programmes.web.official import layout_of
+from jixiao.systems.programmes.web.official import layout_of, narratives_of
 from jixiao.systems.programmes.web.placing import Placed, counted, placed
 
 #: verb → the page where it is done.
@@ -35,7 +35,7 @@ def version(request: HttpRequest, version_id: int) -> HttpResponse:
     """The target table with what was understood of each target, and the chosen indicator's origin beside it."""
     found = opened(version_id, asker_of(request))
     context = heading(request, found, "targets") | _table(request, found)
-    context |= {"layout": layout_of(found.form), "printed_narratives": list(found.form.narratives.items())}
+    context |= {"layout": layout_of(found.form), "printed_narratives": narratives_of(found.form)}
     context["waits"] = described(
         tasks_of(VERSION.subject, version_id).filter(done_at__isnull=True), asker_of(request).today
     )
