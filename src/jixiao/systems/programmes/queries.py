@@ -162,7 +162,7 @@ def opened(version_id: int, asker: Asker) -> Opened:
     steps = list(Step.objects.filter(subject=VERSION.subject, subject_id=version.pk))
     versions = list(version.form.versions.order_by("number"))
     reviews = list(version.reviews.order_by("id"))
-    ex_ante = list(ExAnteApproval.objects.filter(programme_id=version.form.programme_id).order_by("-decided_on", "-id"))
+    ex_ante = list(ExAnteApproval.objects.filter(programme_id=version.form.programme_id).order_by("-id"))
     people = {step.person_id for step in steps} | {step.deputy_of_id for step in steps}
     people |= {review.reviewer_id for review in reviews} | {version.saved_by_id, *facts.writers}
     people |= {each.drafted_by_id for each in versions}

@@ -51,7 +51,7 @@ def _ex_ante_allows(version: FormVersion) -> None:
     programme = version.form.programme
     if programme is None:
         return
-    latest = programme.ex_ante_approvals.order_by("-decided_on", "-id").first()
+    latest = programme.ex_ante_approvals.order_by("-id").first()
     if latest is None:
         if programme.needs_ex_ante:
             message = _(

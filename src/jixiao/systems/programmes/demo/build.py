@@ -57,7 +57,7 @@ class Built:
 
 def build(forms: Sequence[Form], scale: float, password: str, secret: str) -> Built:
     """The whole demonstration. Raises :class:`NotADemo` where there are records that no demonstration made."""
-    chance, today = random.Random(SEED), timezone.localdate()
+    chance, today = random.Random(SEED), timezone.localdate()  # noqa: S311 (a seed, not a secret)
     with acting_as(system_actor("demo")):
         if simulated() or Organisation.objects.exists():
             raise NotADemo
