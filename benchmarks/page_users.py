@@ -35,10 +35,10 @@ def main() -> None:
             store.save()
             sessions.append(store.session_key)
         versions = list(FormVersion.objects.values_list("pk", flat=True).order_by("?")[:500])
-        waiting = FormVersion.objects.filter(state=DEPARTMENT_PASSED).values_list("pk", flat=True)[:200]
+        waiting = list(FormVersion.objects.filter(state=DEPARTMENT_PASSED).values_list("pk", flat=True)[:200])
         forms, indicators = FormVersion.objects.count(), TargetIndicator.objects.count()
     known = {"sessions": sessions, "versions": versions, "forms": forms, "indicators": indicators}
-    print(json.dumps(known | {"reviews": _review_addresses(list(waiting))}))
+    print(json.dumps(known | {"reviews": _review_addresses(waiting)}))
 
 
 def _review_addresses(versions: list[int]) -> list[str]:

@@ -18,8 +18,8 @@ from urllib.parse import quote
 
 TITLE = "Pages with 6,000 programmes and 120,000 indicators"
 METHOD = """\
-`jixiao demo --scale 1 --once` builds the simulated office; `jixiao serve` answers with two workers on the two cores that
-make the load too. Fifty users signed in as a finance reviewer ask for the list (sorted, some page), search, a
+`jixiao demo --scale 1 --once` builds the simulated office; `jixiao serve` answers with two workers on the two cores
+that make the load too. Fifty users signed in as a finance reviewer ask for the list (sorted, some page), search, a
 programme's version or its review page, and pause two to eight seconds between requests, for two minutes. "At
 saturation": eight users without pause for twenty seconds, all kinds of pages mixed."""
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from jixiao.foundation.database.connection import home
 from jixiao.interfaces.cli.installation import open_installation, progress_line, stop_database
 
 _SEAL_SECONDS = 5.0
@@ -30,6 +31,7 @@ def serve(host: str, port: int, workers: int | None) -> None:
 
 def serve_pages(host: str, port: int, workers: int | None = None, ready: Callable[[], None] | None = None) -> None:
     """Serves until a signal ends it. The arbiter process chains the history every few seconds meanwhile."""
+    (home() / "static").mkdir(exist_ok=True)  # where files for another web server may be collected
     server = _server(host, port, workers or multiprocessing.cpu_count(), ready)
     try:
         server.run()
@@ -82,7 +84,8 @@ def _seal_for_ever() -> None:
     import logging
     import signal
 
-    from jixiao.interfaces.cli.installation import set_up_django
+    from jixiao.foundation.database.connection import home
+from jixiao.interfaces.cli.installation import set_up_django
 
     set_up_django()
     from django.db import DatabaseError, connection
