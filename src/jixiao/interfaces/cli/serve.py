@@ -84,8 +84,7 @@ def _seal_for_ever() -> None:
     import logging
     import signal
 
-    from jixiao.foundation.database.connection import home
-from jixiao.interfaces.cli.installation import set_up_django
+    from jixiao.interfaces.cli.installation import set_up_django
 
     set_up_django()
     from django.db import DatabaseError, connection
