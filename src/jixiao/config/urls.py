@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("jixiao.foundation.web.urls")),
     path("", include("jixiao.systems.programmes.web.urls")),
     path("", include("jixiao.foundation.attachments.urls")),
+    path("", include("jixiao.foundation.imports.urls")),
     path("", include("jixiao.foundation.people.urls")),
     path("", include("jixiao.foundation.history.urls")),
 ]

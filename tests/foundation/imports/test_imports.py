@@ -123,7 +123,7 @@ def test_a_row_that_only_the_database_refuses_is_named_and_the_rest_can_be_kept(
         confirm(made, importer)
     assert suppliers() == []
     with acting_as(office.identity("孙系统")):
-        (problem,) = confirm(made, importer, keep_good=True)
+        (problem,) = confirm(made, importer, keep_good=True).problems
     assert (problem.code, problem.row) == ("import.row_refused", 11)
     assert len(suppliers()) == 9
 

@@ -52,7 +52,7 @@ def uploaded(file: UploadedFile) -> bytes:
 def add_to(attachment: Attachment, subject: str, subject_id: int) -> None:
     """Gives a file on its way in its subject."""
     locked = Attachment.objects.select_for_update().get(pk=attachment.pk)
-    if locked.subject_id is not None:
+    if locked.subject or locked.subject_id is not None:
         raise Refused("attachment.has_subject", f"“{locked.name}”已经是别处的附件，不能再挪用。请重新上传。")
     attachment.subject, attachment.subject_id = subject, subject_id
     attachment.save(update_fields=["subject", "subject_id"])

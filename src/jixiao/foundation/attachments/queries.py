@@ -6,6 +6,9 @@ from django.db.models import QuerySet
 
 from jixiao.foundation.attachments.models import Attachment
 
+#: Files of imports are kept as evidence of what was imported; they hold people's numbers unmasked.
+NEVER_HANDED_OUT = ("data_import",)
+
 
 def attachments_of(subject: str, subject_id: int) -> QuerySet[Attachment]:
     """The attachments that were not withdrawn, in the order they came."""
@@ -14,4 +17,4 @@ def attachments_of(subject: str, subject_id: int) -> QuerySet[Attachment]:
 
 def downloadable() -> QuerySet[Attachment]:
     """What may be downloaded by whoever asks."""
-    return Attachment.objects.filter(withdrawn_at__isnull=True)
+    return Attachment.objects.filter(withdrawn_at__isnull=True).exclude(subject__in=NEVER_HANDED_OUT)

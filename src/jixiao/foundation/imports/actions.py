@@ -43,6 +43,14 @@ class Importer:
         return places[0]
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of an import: the rows left out, and what is told once (one-time passwords)."""
+
+    problems: list[Problem]
+    hand_out: dict[int, tuple[str, ...]]
+
+
 def preview(kind_name: str, name: str, content: bytes, importer: Importer) -> tuple[DataImport, Preview]:
     """Stores and checks a file; nothing of it is imported yet."""
     kind = kind_named(kind_name)
@@ -51,7 +59,7 @@ def preview(kind_name: str, name: str, content: bytes, importer: Importer) -> tu
     with acting_as(_writer(kind, importer)):
         found = checking.preview(kind, name, content, context)
     with acting_as(_on_the_word_of(importer, "import")):
-        attachment = attach(name=name, content=content, owner_id=owner_id)
+        attachment = attach(name=name, content=content, owner_id=owner_id, subject=IMPORT.subject)
         made = DataImport.objects.create(
             owner_id=owner_id,
             kind=kind.name,
@@ -77,10 +85,10 @@ def previewed_again(data_import: DataImport, importer: Importer) -> Preview:
         return checking.preview(kind, data_import.name, content, context)
 
 
-def confirm(data_import: DataImport, importer: Importer, *, keep_good: bool = False) -> list[Problem]:
+def confirm(data_import: DataImport, importer: Importer, *, keep_good: bool = False) -> Outcome:
     """Imports what was previewed: all rows or none, or with ``keep_good`` the rows without problems.
 
-    Gives the problems of the rows left out. Raises :class:`Refused` when nothing is imported.
+    Raises :class:`Refused` when nothing is imported.
     """
     kind = kind_named(data_import.kind)
     locked = _locked(data_import)
@@ -102,7 +110,9 @@ def confirm(data_import: DataImport, importer: Importer, *, keep_good: bool = Fa
     locked.era, locked.xid, locked.first_entry, locked.last_entry = era, xid, first, last
     _write(locked, importer, "confirm", PREVIEWED)
     data_import.refresh_from_db()
-    return [*found.problems, *problems]
+    left_out = {problem.row for problem in problems}
+    told = {row: said for row, said in context.hand_out.items() if row not in left_out}
+    return Outcome([*found.problems, *problems], told)
 
 
 def drop(data_import: DataImport, importer: Importer) -> None:

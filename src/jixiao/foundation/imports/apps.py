@@ -11,3 +11,7 @@ class ImportsConfig(AppConfig):
     name = "jixiao.foundation.imports"
     label = "imports"
     verbose_name = "导入"
+
+    def ready(self) -> None:
+        """Registers the kinds that every installation has."""
+        from jixiao.foundation.imports import office  # noqa: F401

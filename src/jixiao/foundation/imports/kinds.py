@@ -7,10 +7,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from jixiao.foundation.imports.columns import Column
 from jixiao.foundation.imports.table import Problem
 from jixiao.foundation.people.roles import Role
 from jixiao.foundation.transitions import Refused
+from jixiao.foundation.web import navigation
+from jixiao.foundation.web.navigation import MANAGEMENT, Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,8 @@ class Context:
     owner_id: int | None  # the organisation at which the role is held; None for a system job
     person_id: int | None
     now: datetime
+    #: what is told once to whoever imported, by row: one-time passwords. Kept nowhere.
+    hand_out: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
 
 def _nothing_more(rows: Sequence[Row], context: Context) -> Iterable[Problem]:
@@ -61,6 +67,8 @@ class ImportKind:
     #: written by a system actor on the person's word, where nobody may write the tables directly.
     as_system: bool = False
     about: str = ""
+    #: headings of what is handed out.
+    handed: tuple[str, ...] = ()
 
 
 _kinds: dict[str, ImportKind] = {}
@@ -69,6 +77,8 @@ _kinds: dict[str, ImportKind] = {}
 def register(kind: ImportKind) -> ImportKind:
     """Makes a kind known; registered again under the same name it replaces the former one."""
     _kinds[kind.name] = kind
+    roles = frozenset[Role]().union(*(each.roles for each in _kinds.values()))
+    navigation.register(Entry(gettext_noop("导入"), "/imports/", roles, MANAGEMENT, order=40))
     return kind
 
 
