@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("jixiao.foundation.attachments.urls")),
     path("", include("jixiao.foundation.imports.urls")),
     path("", include("jixiao.foundation.people.urls")),
+    path("", include("jixiao.foundation.organisations.urls")),
     path("", include("jixiao.foundation.history.urls")),
 ]
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -84,9 +86,15 @@ def _check_person(by: Person, deputy: Person, role: Role, today: date) -> None:
 
 def may_stand_in(deputy: Person, role: Role, today: date) -> bool:
     """Would the deputy, with this role, still hold only roles that one person may hold?"""
-    own = RoleGrant.objects.filter(person=deputy, ended_at__isnull=True, year__gte=today.year)
-    held = set(own.values_list("role", flat=True))
-    held |= set(RoleGrant.objects.filter(in_force(today), person=deputy).values_list("role", flat=True))
-    other = Deputy.objects.filter(person=deputy, ended_at__isnull=True, last_day__gte=today)
-    held |= set(other.values_list("grant__role", flat=True))
-    return may_be_held_together(frozenset(map(Role, held)) | {role})
+    return may_be_held_together(held_from(today, [deputy.pk])[deputy.pk] | {role})
+
+
+def held_from(today: date, people: Collection[int]) -> dict[int, frozenset[Role]]:
+    """The roles that each of the people holds from today on, own and as a deputy, in two queries."""
+    lasting = in_force(today) | Q(ended_at__isnull=True, year__gte=today.year)
+    own = RoleGrant.objects.filter(lasting, person__in=people).values_list("person_id", "role")
+    standing_in = Deputy.objects.filter(person__in=people, ended_at__isnull=True, last_day__gte=today)
+    held: dict[int, set[Role]] = {number: set() for number in people}
+    for person_id, role in [*own, *standing_in.values_list("person_id", "grant__role")]:
+        held[person_id].add(Role(role))
+    return {number: frozenset(roles) for number, roles in held.items()}

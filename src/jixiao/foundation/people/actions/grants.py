@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from jixiao.foundation.identity import acting_as
 from jixiao.foundation.organisations.models import Organisation
+from jixiao.foundation.people.actions.deputies import held_from
 from jixiao.foundation.people.authority import locked_person, not_oneself, require, with_reason
 from jixiao.foundation.people.events import note, on_the_word_of
 from jixiao.foundation.people.models import Deputy, Person, RoleGrant
@@ -32,7 +33,7 @@ def grant(by: Person, person_id: int, role: Role, organisation_id: int, year: in
         _check_year(year)
         if not person.is_active:
             raise Refused("role.account_locked", _("账号已停用，不能授予角色。"))
-        _check_separation(person, role, year)
+        _check_separation(person, role)
         made = _store(person, role, organisation_id, year, by, now)
         note("role.granted", person, role=role, organisation=organisation_id, year=year)
         return made
@@ -117,22 +118,14 @@ def _check_year(year: int) -> None:
         raise Refused("role.year_out_of_range", _("只能授予今年或明年的角色。"), status=422)
 
 
-def _check_separation(person: Person, role: Role, year: int) -> None:
+def _check_separation(person: Person, role: Role) -> None:
     """The sentence for what the database refuses in any case."""
-    today = timezone.localdate()
-    own = set(
-        RoleGrant.objects.filter(person=person, ended_at__isnull=True, year__gte=today.year).values_list(
-            "role", flat=True
-        )
-    )
-    own |= set(RoleGrant.objects.filter(in_force(today), person=person).values_list("role", flat=True))
-    standing_in = Deputy.objects.filter(person=person, ended_at__isnull=True, last_day__gte=today)
-    own |= set(standing_in.values_list("grant__role", flat=True))
-    if not may_be_held_together(frozenset(map(Role, own)) | {role}):
+    own = held_from(timezone.localdate(), [person.pk])[person.pk]
+    if not may_be_held_together(own | {role}):
         raise Refused(
             "role.not_together",
             _("系统、安全、审计三类管理员须由三个人分别担任，且不能办理业务；%(name)s已担任：%(roles)s。")
-            % {"name": person.name, "roles": "、".join(_(RULES[Role(each)].name) for each in sorted(own))},
+            % {"name": person.name, "roles": "、".join(_(RULES[each].name) for each in sorted(own))},
         )
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from jixiao.foundation.people import second_factor, sessions
+from jixiao.foundation.people import queries, second_factor, sessions
 from jixiao.foundation.people import sign_in as signing
 from jixiao.foundation.people.middleware import part_of_sign_in, safe_next
 from jixiao.foundation.people.sealing import seal, unseal
@@ -28,7 +28,13 @@ _CANDIDATE = "second_factor_candidate"
 @require_safe
 def me(request: Any) -> HttpResponse:
     """Oneself."""
-    return page(request, "people/me.html", {"required": second_factor.is_required(request.held_roles)})
+    today = timezone.localdate()
+    context = {
+        "grants": queries.own_roles(request.person, today),
+        "deputies": queries.own_deputies(request.person, today),
+        "required": second_factor.is_required(request.held_roles),
+    }
+    return page(request, "people/me.html", context)
 
 
 @part_of_sign_in(Unfinished.PASSWORD)
