@@ -65,6 +65,12 @@ _INPUTS = (
     ("投入与管理", "财务管理", "资金使用规范性", ("规范",)),
     ("投入与管理", "实施管理", "政府采购规范性", ("规范", "合规")),
 )
+_MORE = (
+    ("产出目标", "数量", "{work}检查次数", ("≥{n}次",)),
+    ("产出目标", "质量", "资料完整率", ("≥{p}%",)),
+    ("产出目标", "时效", "问题整改及时率", ("≥{p}%", "=100%")),
+    ("效果目标", "社会效益", "受益人数", ("≥{n}人", "不少于{n}人")),
+)
 #: How far a simulated programme is, with how often; the verbs that led there.
 _LIVES: Sequence[tuple[str, int, tuple[str, ...]]] = (
     (APPROVED, 60, ("declare", "pass_by_department", "pass_by_finance", "approve")),
@@ -146,8 +152,9 @@ def _life(owner: Organisation, number: int, chance: random.Random) -> _Life:
         **stamped,
     )
     chosen = [*_INPUTS, *_OUTPUTS]
-    for _unused in range(chance.randint(0, 3)):
+    for _unused in range(chance.randint(0, 2)):
         chosen.remove(chance.choice(chosen))
+    chosen += chance.sample(_MORE, chance.randint(0, 3))
     rows = [_row(version, place, pattern, work, chance) for place, pattern in enumerate(chosen, 1)]
     verbs = chance.choices([life[2] for life in _LIVES], [life[1] for life in _LIVES])[0]
     return _Life(programme, form, version, rows, verbs)
