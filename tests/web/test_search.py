@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from jixiao.foundation.identity import acting_as
+from jixiao.foundation.identity import acting_as, system_actor
 from jixiao.foundation.web.search import question, sources
+from jixiao.systems.programmes.models import TargetIndicator
 from tests.support import seven_programmes
 from tests.support.office import Office
 
@@ -49,6 +50,31 @@ def test_every_term_must_stand_in_the_indicator(full_office: Office) -> None:
     titles = found(full_office, "王审核", "故障 重复", "indicators")
     assert titles
     assert all("故障" in title and "重复" in title for title in titles)
+
+
+def test_an_indicator_is_found_under_its_new_name_and_no_more_under_the_old(full_office: Office) -> None:
+    with acting_as(system_actor("test")):
+        assert TargetIndicator.objects.filter(level3="培训数量").update(level3="OA开班次数") == 1
+    assert found(full_office, "李编制", "oa开班", "indicators")
+    assert not found(full_office, "李编制", "培训数量", "indicators")
+
+
+def test_the_names_of_other_units_cannot_be_read_past_the_policies(full_office: Office) -> None:
+    with acting_as(full_office.identity("赵外单位")), connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM search.indicators(ARRAY['%'], ARRAY['none'], 1000)")
+        assert cursor.fetchone() == (0,)
+        with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+            cursor.execute("SELECT name FROM search.indicator_name")
+
+
+def test_nobody_cannot_search_at_all(full_office: Office) -> None:
+    with connection.cursor() as cursor, pytest.raises(DatabaseError, match="没有身份"), transaction.atomic():
+        cursor.execute("SELECT search.indicators(ARRAY['%'], ARRAY['none'], 1000)")
+
+
+def test_an_indicator_with_an_endless_name_can_be_kept(full_office: Office) -> None:
+    with acting_as(system_actor("test")):
+        assert TargetIndicator.objects.filter(level3="培训数量").update(level3="培训" * 5000) == 1
 
 
 def test_a_document_number_is_found_in_any_brackets(full_office: Office) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_noop
 
 from jixiao.foundation.web.search import Hit, Question, Source, containing, register, resembling
@@ -20,17 +21,17 @@ def programmes(asked: Question, limit: int) -> list[Hit]:
 
 
 def indicators(asked: Question, limit: int) -> list[Hit]:
-    """Indicators of versions that count, by the words of their third level; the newest first."""
-    rows = TargetIndicator.objects.filter(version__form__programme__isnull=False).exclude(version__state__in=_GONE)
-    found = containing(rows, asked, "level3").order_by("-pk")[:limit]
-    found = found.select_related("version__form", "owner")
+    """Indicators of versions that count, by the words of their third level; the shortest names first."""
+    patterns = [f"%{term}%" for term in asked.terms]
+    numbers = RawSQL("SELECT search.indicators(%s, %s, %s)", [patterns, list(_GONE), limit])
+    rows = TargetIndicator.objects.filter(pk__in=numbers).select_related("version__form", "owner")
     return [
         Hit(
             f"{row.level3} {row.target_text}",
             f"/programmes/{row.version.form.programme_id}/",
             f"{row.version.project_name} · {row.version.form.year} · {row.owner.name}",
         )
-        for row in found
+        for row in sorted(rows, key=lambda row: (len(row.level3), row.level3, -row.pk))
     ]
 
 
