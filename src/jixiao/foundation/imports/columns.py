@@ -48,6 +48,12 @@ class Column:
         """The heading in the template: required ones bear a star."""
         return f"{self.title}*" if self.required else self.title
 
+    @property
+    def how(self) -> str:
+        """How to fill it in: its help, the words to choose from, the shape of a day."""
+        words = f"填写：{'、'.join(self.reads.words)}" if isinstance(self.reads, Choice) else ""
+        return "；".join(filter(None, (self.help, words, "写成 2026-01-31" if isinstance(self.reads, Day) else "")))
+
 
 @dataclass(frozen=True, slots=True)
 class Text:

@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from jixiao.foundation.imports.columns import Choice, Column, Day
+from jixiao.foundation.imports.columns import Choice, Column
 from jixiao.foundation.imports.kinds import ImportKind
 
 _ROWS = 1000  # that are prepared as text, with lists
@@ -57,11 +57,7 @@ def _prepare(sheet: Worksheet, number: int, column: Column) -> None:
 def _explain(sheet: Worksheet, kind: ImportKind) -> None:
     sheet.append(["列", "是否必填", "怎样填写", "例"])
     for column in kind.columns:
-        choices = f"填写：{'、'.join(column.reads.words)}" if isinstance(column.reads, Choice) else ""
-        how = "；".join(
-            filter(None, (column.help, choices, "写成 2026-01-31" if isinstance(column.reads, Day) else ""))
-        )
-        sheet.append([column.title, "必填" if column.required else "可空", how, column.example])
+        sheet.append([column.title, "必填" if column.required else "可空", column.how, column.example])
     for cell in sheet[1]:
         cell.font = Font(name="黑体", size=11)
     for letter, width in zip("ABCD", (20, 10, 60, 24), strict=True):

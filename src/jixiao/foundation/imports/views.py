@@ -64,9 +64,9 @@ def new(request: HttpRequest, kind_name: str) -> HttpResponse:
     """Choosing a file; sending it gives its preview."""
     kind, importer = kind_named(kind_name), _importer(request)
     importer.place_for(kind)
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     refused = None
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         file = form.cleaned_data["file"]
         try:
             made, _found = actions.preview(kind.name, file.name, uploaded(file), importer)
@@ -161,7 +161,7 @@ def _page(
         "state": IMPORT.states[found.state],
         "refused": refused,
         "undo_form": (undo_form or UndoForm()) if found.state == DONE else None,
-        "handed": sorted(outcome.hand_out.items()) if outcome else [],
+        "handed": [(row, zip(kind.handed, told, strict=True)) for row, told in _in_order(outcome)],
     }
     if found.state == PREVIEWED:
         context |= _preview(found, kind, _importer(request))
@@ -185,11 +185,15 @@ def _preview(found: DataImport, kind: ImportKind, importer: Importer) -> dict[st
     }
 
 
-def _shown(kind: ImportKind, values: Any) -> list[str]:
+def _in_order(outcome: Outcome | None) -> list[tuple[int, tuple[str, ...]]]:
+    return sorted(outcome.hand_out.items()) if outcome else []
+
+
+def _shown(kind: ImportKind, values: Any) -> list[tuple[str, str]]:
     shown = []
     for column in kind.columns:
         value = values[column.key]
         words = {each: word for word, each in getattr(column.reads, "words", {}).items()}
         text = words.get(value) or ("" if value is None else str(value))
-        shown.append(masked(text) if column.is_personal else text)
+        shown.append((column.title, masked(text) if column.is_personal else text))
     return shown
