@@ -149,7 +149,7 @@ def test_undoing_needs_a_reason_and_happens_once(office: Office, importer: Impor
     with acting_as(office.identity("孙系统")), pytest.raises(Refused, match="理由"):
         undo(made, importer, "  ")
     taken_back(office, importer, made)
-    with pytest.raises(Refused, match="已撤销"):
+    with pytest.raises(Refused, match="已整批撤销"):
         taken_back(office, importer, made)
 
 

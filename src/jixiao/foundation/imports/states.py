@@ -12,7 +12,7 @@ IMPORT = StateTable(
         State(PREVIEWED, "待确认", "◔"),
         State(DONE, "已导入", "●"),
         State(DROPPED, "已放弃", "–"),
-        State(UNDONE, "已撤销", "–"),
+        State(UNDONE, "已整批撤销", "–"),
     ),
     (
         Transition("confirm", "导入", frozenset({PREVIEWED}), DONE),
