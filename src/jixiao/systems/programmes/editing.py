@@ -55,8 +55,9 @@ def edited(
     for column, label in _COLUMN_TO_LABEL.items():
         if column in fields:
             narratives = _put(narratives, label, _clean(fields[column]).strip())
-    sums = {name: _sum(fields[name], name, problems) for name in MONEY if name in fields}
-    budget = replace(form.budget, **{name: amount for name, amount in sums.items() if amount is not _UNREADABLE})
+    read = {name: _sum(fields[name], name, problems) for name in MONEY if name in fields}
+    sums = {name: amount for name, amount in read.items() if not isinstance(amount, _Unreadable)}
+    budget = replace(form.budget, **sums)
     made = replace(form, **head, narratives=narratives, budget=budget)
     if rows is not None:
         made = replace(made, indicators=_indicators(form.indicators, rows, problems))
@@ -82,9 +83,6 @@ class _Unreadable:
     """A text that is no sum of money."""
 
 
-_UNREADABLE = _Unreadable()
-
-
 def _sum(text: str, field: str, problems: list[Problem]) -> Decimal | _Unreadable | None:
     """Yuan out of ``8,825,000.00``, ``882.5万元``; None for nothing."""
     plain = unicodedata.normalize("NFKC", _clean(text)).replace(" ", "").lstrip("¥￥")
@@ -95,7 +93,7 @@ def _sum(text: str, field: str, problems: list[Problem]) -> Decimal | _Unreadabl
     if amount is None or amount >= _MONEY_MAX or amount != amount.quantize(Decimal("0.01")):
         message = _("“%(text)s”不是金额。请填写如“8,825,000.00”（元）或“882.5万元”，最多到分。") % {"text": text[:40]}
         problems.append(Problem(field, "form.money_unreadable", message))
-        return _UNREADABLE
+        return _Unreadable()
     return amount
 
 

@@ -110,6 +110,8 @@ def registered(form: Form, register: Register) -> Form:
 def _plain_form(columns: Mapping[str, Any], rows: tuple[Indicator, ...], register: Register) -> Form:
     """The form that the columns alone make."""
     yes_no = columns["gov_purchase_service"]
+    texts: dict[str, Any] = {name: columns[name] or None for name in TEXTS if name != "form_title"}
+    days: dict[str, Any] = {name: columns[name].isoformat() if columns[name] else None for name in DATES}
     return Form(
         kind="target",
         layout=LAYOUTS[Framework(register.framework)],
@@ -117,8 +119,8 @@ def _plain_form(columns: Mapping[str, Any], rows: tuple[Indicator, ...], registe
         year=register.year,
         unit=register.unit,
         form_title=columns["form_title"],
-        **{name: columns[name] or None for name in TEXTS if name != "form_title"},
-        **{name: columns[name].isoformat() if columns[name] else None for name in DATES},
+        **texts,
+        **days,
         gov_purchase_service=None if yes_no is None else "是" if yes_no else "否",
         narratives={label: columns[column] for label, column in NARRATIVES.items() if columns[column]},
         budget=Budget(**{name: columns[name] for name in MONEY}),

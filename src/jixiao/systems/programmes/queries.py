@@ -220,7 +220,7 @@ def export_forms(filters: Filters, sort: str = "name") -> Iterator[tuple[object,
             VERSION.word(row.state),
             row.current_year_budget_yuan,
             row.total_budget_yuan,
-            row.indicator_count,  # type: ignore[attr-defined]
+            row.indicator_count,
             row.start_date,
             row.end_date,
         )

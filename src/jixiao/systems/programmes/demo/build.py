@@ -88,7 +88,7 @@ def _load(form: Form, organisations: dict[str, Organisation], people: dict[str, 
             organisations[division].pk,
             form.project_name or "",
             form.year or today.year,
-            Framework.SHANGHAI_2020,
+            str(Framework.SHANGHAI_2020),
             form=form,
         )
         if name in _APPROVED:
