@@ -143,3 +143,20 @@ def test_the_one_stylesheet_asks_no_other_host() -> None:
     sheets = sorted(SOURCE.rglob("static/**/*.css"))
     assert [sheet.name for sheet in sheets] == ["jixiao.css"]
     assert not re.search(r"url\(|@import|https?:", sheets[0].read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("typed", ["国库", "故障", "财库[2016]223号", "教育", "王审核"])
+def test_everything_that_is_found_can_be_opened(served: ServedOffice, typed: str) -> None:
+    found = ask(served, "/search/?q=" + quote(typed), "王审核").text
+    doors = set(re.findall(r'<li><a href="([^"]+)">', found[found.index("<main") :]))
+    assert doors
+    for door in doors:
+        answer = ask(served, door, "王审核")
+        while answer.status in (301, 302):
+            answer = ask(served, answer.headers["location"], "王审核")
+        assert answer.status == 200, door
+
+
+def test_what_another_unit_has_is_not_found_and_not_there(served: ServedOffice) -> None:
+    assert "财政国库业务经费" not in ask(served, "/search/?q=" + quote("国库"), "赵外单位").text
+    assert ask(served, "/programmes/1/", "赵外单位").status == 404
