@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 from jixiao.foundation.database.embedded import ADMINISTRATOR, OWNER, EmbeddedServer
@@ -33,7 +34,23 @@ def installation() -> Path:
         environment = os.environ | {"JIXIAO_DATABASE_ROLE": "owner"}
         command = [sys.executable, "-m", "django", "migrate", "--verbosity", "0"]
         subprocess.run(command, check=True, env=environment, timeout=300)
+        knows_coming_years(_made["home"])
     return _made["home"]
+
+
+def knows_coming_years(home: Path) -> None:
+    """Calendars of the years after 2026, without holidays: tests that count from today's date go on being true.
+
+    Each is known from the December before, as real notices are.
+    """
+    (home / "calendar").mkdir(exist_ok=True)
+    for year in range(2027, date.today().year + 3):
+        (home / "calendar" / f"holidays_{year}.yaml").write_text(
+            f"id: calendar.holidays_{year}\ntitle: 测试\nunit: 日\nvalues:\n  - effective: {year - 1}-12-01\n"
+            "    value: {holidays: {}, made_up: []}\n    citation: {document: 测试, article: '', evidence: I}\n"
+            f"    origin: ours\n    checked_on: {year - 1}-12-01\n",
+            encoding="utf-8",
+        )
 
 
 def stop() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +21,14 @@ def working_calendar(known_on: date, folder: Path | None = None) -> WorkingCalen
     ``folder`` holds an installation's own files (``holidays_2027.yaml``), so that a new year needs no new program; a
     file there stands in for the year of the same name. Raises :class:`NoRuleInForce` before the first notice.
     """
-    return _calendar(known_on, tuple(sorted(folder.glob("holidays_*.yaml"))) if folder and folder.is_dir() else ())
+    files = sorted(folder.glob("holidays_*.yaml")) if folder and folder.is_dir() else []
+    return _calendar(known_on, tuple((file, file.stat().st_mtime_ns) for file in files))
 
 
-@cache
-def _calendar(known_on: date, files: tuple[Path, ...]) -> WorkingCalendar:
+@lru_cache(maxsize=64)
+def _calendar(known_on: date, files: tuple[tuple[Path, int], ...]) -> WorkingCalendar:
     years = {name: dated for name, dated in load_tree().items() if name.startswith(_HOLIDAYS)}
-    for file in files:
+    for file, _written_at in files:
         name = f"calendar.{file.stem}"
         years[name] = load_parameter(file.read_text(encoding="utf-8"), name)
     notices = list(_notices(years, known_on))

@@ -10,7 +10,7 @@ from jixiao.rules.findings import Finding
 
 
 @click.command()
-@click.option("--audit", is_flag=True, help="重新计算整个审计链，并与每张表现在的内容核对。")
+@click.option("--audit", is_flag=True, help="重新计算整个审计链和全部附件的哈希，并与每张表现在的内容核对。")
 @click.option("--json", "as_json", is_flag=True, help="发现以 JSON 行输出。")
 def doctor(audit: bool, as_json: bool) -> None:
     """检查本安装：数据库、结构、权限、密钥文件、磁盘、审计链。一切正常时不输出，以 0 退出。"""
@@ -29,16 +29,23 @@ def doctor(audit: bool, as_json: bool) -> None:
 
 
 def _examined(audit: bool) -> list[Finding]:
+    from django.utils import timezone
+
+    from jixiao.foundation.attachments.verify import verify
     from jixiao.foundation.database.examination import examine
     from jixiao.foundation.history.proof import prove, seal
     from jixiao.foundation.identity import acting_as, system_actor
+    from jixiao.foundation.inbox.examination import examine as examine_office
 
     findings: list[Finding] = examine()
-    if audit and not any(finding.code == "database.not_migrated" for finding in findings):
+    is_migrated = not any(finding.code == "database.not_migrated" for finding in findings)
+    if is_migrated:
+        findings += examine_office(timezone.localdate())
+    if audit and is_migrated:
         seal()
         with acting_as(system_actor("doctor")):
             proof = prove()
-        findings += proof.findings
+        findings += [*proof.findings, *verify()]
         if proof.holds:
             click.echo(f"审计链完整：{proof.entries} 条记录，{proof.seals} 批，{proof.unsealed} 条待封存。")
     return findings

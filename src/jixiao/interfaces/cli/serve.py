@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -14,6 +16,7 @@ from jixiao.foundation.database.connection import home
 from jixiao.interfaces.cli.installation import open_installation, progress_line, stop_database
 
 _SEAL_SECONDS = 5.0
+_SEALER = "from jixiao.interfaces.cli.serve import _seal_for_ever; _seal_for_ever()"
 
 
 @click.command()
@@ -32,15 +35,21 @@ def serve(host: str, port: int, workers: int | None) -> None:
 def serve_pages(host: str, port: int, workers: int | None = None, ready: Callable[[], None] | None = None) -> None:
     """Serves until a signal ends it. The arbiter process chains the history every few seconds meanwhile."""
     (home() / "static").mkdir(exist_ok=True)  # where files for another web server may be collected
-    server = _server(host, port, workers or multiprocessing.cpu_count(), ready)
+    sealer: list[subprocess.Popen[bytes]] = []
+    arbiter = os.getpid()
+    server = _server(host, port, workers or multiprocessing.cpu_count(), lambda: _when_ready(host, port, ready, sealer))
     try:
         server.run()
     except SystemExit as end:  # gunicorn ends its arbiter by leaving the process
         if end.code not in (0, None):
             raise
+    finally:
+        for process in sealer if os.getpid() == arbiter else ():  # a worker leaves this way too
+            process.terminate()
+            process.wait()
 
 
-def _server(host: str, port: int, workers: int, ready: Callable[[], None] | None) -> Any:
+def _server(host: str, port: int, workers: int, ready: Callable[[], None]) -> Any:
     from gunicorn.app.base import BaseApplication
 
     class _Server(BaseApplication):  # type: ignore[misc]
@@ -58,7 +67,7 @@ def _server(host: str, port: int, workers: int, ready: Callable[[], None] | None
                 "preload_app": False,
                 "accesslog": None,
                 "loglevel": "warning",
-                "when_ready": lambda _: _when_ready(host, port, ready),
+                "when_ready": lambda _: ready(),
             }
             for name, value in settings.items():
                 self.cfg.set(name, value)
@@ -71,9 +80,10 @@ def _server(host: str, port: int, workers: int, ready: Callable[[], None] | None
     return _Server()
 
 
-def _when_ready(host: str, port: int, ready: Callable[[], None] | None) -> None:
-    # A process of its own: a connection opened in the arbiter would be inherited by workers it starts later.
-    multiprocessing.get_context("spawn").Process(target=_seal_for_ever, daemon=True, name="sealer").start()
+def _when_ready(host: str, port: int, ready: Callable[[], None] | None, sealer: list[subprocess.Popen[bytes]]) -> None:
+    # A process of its own: a connection opened in the arbiter would be inherited by workers it starts later. Not one of
+    # multiprocessing, which every worker would take for its own child when it ends.
+    sealer.append(subprocess.Popen([sys.executable, "-c", _SEALER]))  # noqa: S603
     progress_line(f"服务已启动：http://{host}:{port}/  （Ctrl-C 停止）")
     if ready is not None:
         ready()
@@ -90,10 +100,12 @@ def _seal_for_ever() -> None:
     from django.db import DatabaseError, connection
 
     from jixiao.foundation.history.proof import seal
+    from jixiao.foundation.inbox import messenger
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal's Ctrl-C reaches us too; the server ends us
     parent = os.getppid()
     pause = threading.Event()
+    threading.Thread(target=messenger.run, args=(pause,), daemon=True).start()  # nothing where notices are off
     while not pause.wait(_SEAL_SECONDS) and os.getppid() == parent:
         try:
             seal()

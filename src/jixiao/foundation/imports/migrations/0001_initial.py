@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                             ("previewed", "待确认"),
                             ("done", "已导入"),
                             ("dropped", "已放弃"),
-                            ("undone", "已撤销"),
+                            ("undone", "已整批撤销"),
                         ]
                     ),
                 ),
