@@ -57,7 +57,9 @@ class AccountForm(forms.Form):
     username = forms.CharField(
         label=_("用户名"), max_length=64, help_text=_("小写字母开头，只用小写字母、数字、点、横线和下划线。")
     )
-    organisation = forms.ModelChoiceField(label=_("单位"), queryset=Organisation.objects.none())
+    organisation = forms.ModelChoiceField(
+        label=_("单位"), queryset=Organisation.objects.none(), empty_label=_("请选择单位")
+    )
     mobile = forms.CharField(label=_("手机号"), max_length=11, required=False)
     identity_number = forms.CharField(label=_("居民身份证号"), max_length=18, required=False)
     email = forms.EmailField(label=_("邮箱"), required=False)
@@ -95,7 +97,9 @@ class GrantForm(forms.Form):
     """A role, where, and for which year."""
 
     role = forms.ChoiceField(label=_("角色"))
-    organisation = forms.ModelChoiceField(label=_("单位"), queryset=Organisation.objects.none())
+    organisation = forms.ModelChoiceField(
+        label=_("单位"), queryset=Organisation.objects.none(), empty_label=_("请选择单位")
+    )
     year = forms.TypedChoiceField(label=_("年度"), coerce=int)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -111,8 +115,8 @@ class DeputyForm(forms.Form):
 
     grant = forms.TypedChoiceField(label=_("本人的角色"), coerce=int)
     person = forms.TypedChoiceField(label=_("代理人"), coerce=int)
-    first_day = forms.DateField(label=_("自"), widget=forms.DateInput(attrs={"type": "date"}))
-    last_day = forms.DateField(label=_("至"), widget=forms.DateInput(attrs={"type": "date"}))
+    first_day = forms.DateField(label=_("自"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    last_day = forms.DateField(label=_("至"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     reason = forms.CharField(label=_("理由"), max_length=200)
 
     def __init__(self, *args: Any, grants: Sequence[RoleGrant], people: Sequence[Person], **kwargs: Any) -> None:

@@ -55,6 +55,7 @@ def password(request: Any) -> HttpResponse:
     context = {
         "form": form,
         "next": following,
+        "whose": request.sign_in_session.person,
         "rules": signing.rules_of(now),
         "forced": request.unfinished is Unfinished.PASSWORD,
         "first": request.sign_in_session.person.must_change_password,
