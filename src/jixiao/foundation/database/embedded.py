@@ -49,6 +49,8 @@ log_min_messages = 'warning'
 
 #: The open files by which this process says that it uses a server.
 _used: dict[Path, IO[str]] = {}
+# A worker of the server shares these files, and with them the lock: when it ends, it must not stop the database.
+os.register_at_fork(after_in_child=_used.clear)
 
 
 class DatabaseError(RuntimeError):
