@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from jixiao.documents.forms.blocks import read_block
 from jixiao.documents.forms.lines import labelled_parts, loose_pair
 from jixiao.documents.forms.money import Money, funds_heading, read_funds, read_sources, read_tasks
 from jixiao.documents.forms.rows import Row, Span
@@ -91,6 +92,8 @@ class HeadReader:
         if row.is_line:
             return index + 1
         self._open = None
+        if (after := read_block(rows, index, self.words, self.head.money, self.head.fields)) > index:
+            return after
         funds = funds_heading(rows, index, self.words)
         if funds is not None:
             after = read_funds(rows, index, funds, self.words, self.head.money)

@@ -199,7 +199,7 @@ def _role(labels: Sequence[str], words: FormLabels) -> str:
         head = words.head.role(label)
         if head in ("project_name", "unit", "supervising_department"):
             return "organisation" if head == "unit" else head
-        if words.money.role(label) is not None:
+        if words.money.role(label) is not None or words.fund_rows.role(label) is not None:
             return "money"
         if words.narratives.fullmatch(label):
             return "narrative"

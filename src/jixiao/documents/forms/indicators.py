@@ -255,7 +255,7 @@ def _is_list(names: Sequence[str], targets: Sequence[str]) -> bool:
 
 
 def total_of(entry: Entry, heading: Heading) -> tuple[Decimal | None, str | None]:
-    """The total score of a 总分 row and the grade behind it."""
+    """The total score of a 总分 row and the grade behind it; sums of money left of the levels are no points."""
     score_column = heading.column("score")
     score = number_in(entry.text(score_column)) if score_column is not None else None
     grade = None
@@ -264,7 +264,7 @@ def total_of(entry: Entry, heading: Heading) -> tuple[Decimal | None, str | None
         text = fold(span.text)
         if text in ("优", "良", "中", "差"):
             grade = text
-        elif (number := points_in(text)) is not None:
+        elif span.start >= heading.first_level and (number := points_in(text)) is not None:
             numbers.append((span.start, number))
     weight_column = heading.column("weight")
     if score is None and numbers:

@@ -76,6 +76,8 @@ class Money:
         """
         folded = label_of(label)
         role, row_role = words.money.role(folded), words.fund_rows.role(folded)
+        if role == "annual":
+            role = "adjusted" if "current_year_budget_yuan" in self.sums else "initial"
         unit = money_unit_in(label) or self.used_unit
         if money_in(text, "元") is not None and (own := re.search("[亿万千]?元", fold(text))):
             self.unit = self.unit or own[0]
@@ -115,6 +117,8 @@ def funds_heading(rows: Sequence[Row], index: int, words: FormLabels) -> dict[st
         role = words.money_columns.role(label)
         if role is not None and not (not roles and _heads_names(rows, index, span)):
             roles.setdefault(role, span)
+    if "annual" in roles:
+        roles.setdefault("adjusted" if "initial" in roles else "initial", roles.pop("annual"))
     adjacent = [span.start for span in roles.values()]
     if len(roles) < 2 or not {"initial", "adjusted", "executed", "total"} & roles.keys():
         return None

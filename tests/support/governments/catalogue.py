@@ -1,0 +1,8 @@
+"""Every drawn document."""
+
+from __future__ import annotations
+
+from tests.support.governments import self_evaluations, several, targets
+from tests.support.governments.case import Case
+
+CASES: tuple[Case, ...] = (*self_evaluations.CASES, *targets.CASES, *several.CASES)
