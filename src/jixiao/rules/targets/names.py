@@ -34,10 +34,10 @@ _SHARE = re.compile(r"(?:(?<![频效功速汇利费税斜曲分])率|比例|比�
 #: Persons and households by the ending of their word: 学生数量, 参合人数, 受益户数.
 _PERSONS = re.compile(
     r"(?:人次(?P<visits>数|数量)?|(?:人员?|人口|[学考师新]生|毕业生|教师|医师|职工|员工|农民工|党员|[队会官社学成演运]员|者|居民|村民|农民|渔民"
-    r"|儿童|干部|群众|民警|士兵|患者|病人|对象人)(?:总)?数(?:量)?|(?P<households>户)(?:总)?数(?:量)?)$"
+    r"|儿童|干部|群众|民警|士兵|患者|病人|对象人)(?:总)?数(?:量)?|(?P<households>(?<![用客账])户)(?:总)?数(?:量)?)$"
 )
 #: 天数, 公里数: measures, which unlike 次数 and 件数 can count only themselves.
-_MEASURES = re.compile(r"(?P<unit>天|小时|学时|课时|公里|亩|吨|平方米|立方米)数$")
+_MEASURES = re.compile(r"(?P<unit>天|月|小时|学时|课时|公里|亩|吨|平方米|立方米)数$")
 #: A sum of money; 数 and 量 count something else.
 _MONEY = re.compile(r"成本|经费|资金|金额|预算|投资|支出|费用|费$|收入|产值|补助|补贴|价|款|额")
 _COUNTS = re.compile(r"(?:数|数量|量|面积|人|次|里程|规模|长度|户|率|例|距离|时间|时长)$")

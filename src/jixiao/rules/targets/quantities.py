@@ -37,10 +37,10 @@ _STATED_UNIT = rf"(?:{_RATIO}|{UNIT}|{_SCALE}{UNIT}?)"
 _LIMIT = rf"(?:{alternatives([*AFTER, *APPROXIMATE_AFTER])})"
 _INCLUDING = r"\(?(?:含|包括|包含)(?:本数|本级|当日|当天|[\d.]{1,20}[^()\d]{0,4})?\)?"
 _EXCLUDING = r"\(?(?:不含|不包括|不包含)(?:本数|本级|当日|当天|[\d.]{1,20}[^()\d]{0,4})?\)?"
-_CLOSE = rf"(?=$|[,;。、()!/·~\-]|{_LIMIT}|含|不含)"
+_CLOSE = rf"(?=$|[,;。、()!/·.*~\-]|{_LIMIT}|含|不含)"
 
 #: A unit nobody listed: up to four characters that end the statement (3车皮以上).
-_UNLISTED = rf"(?!{_LIMIT}|含|不含)(?P<unlisted>[一-鿿]{{1,4}}?){_CLOSE}"
+_UNLISTED = rf"(?!{_LIMIT}|含|不含)(?P<unlisted>[一-鿿]{{1,4}}?|[A-Za-zμΩ]{{2,6}}){_CLOSE}"
 _DENOMINATOR = (
     rf"(?:[人户生亩台][年月天日]|(?:\d{{1,2}}(?:个)?)?(?:{alternatives(PERIODS)}|{UNIT}|[一-鿿]{{1,4}}?{_CLOSE}))"
 )
