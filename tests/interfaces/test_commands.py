@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from jixiao.documents.readers import DEFAULT_LIMITS
+from jixiao.interfaces.cli import main
 from tests.support.samples import SAMPLES
 
 
@@ -124,3 +128,59 @@ def test_the_demo_prints_seven_programmes_146_targets_and_findings() -> None:
     assert "[bureau.targets_differ]" in done.stdout
     assert "285号" in done.stdout
     assert done.stdout.count("（2020年度）  当年预算") == 7
+
+
+def test_standard_input_without_end_is_refused_as_too_large() -> None:
+    done = jixiao("read", stdin=b"\0" * (DEFAULT_LIMITS.file_bytes_max + 1000))
+    assert done.returncode == 1
+    assert "标准输入" in done.stderr
+    assert "[file.too_large]" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"tables": 5}',
+        '{"tables": null}',
+        "[" * 100_000,
+        '{"kind": "self_evaluation", "funds": 5, "indicators": []}',
+        '{"kind": "self_evaluation", "funds": [{"label": 5}], "indicators": []}',
+        '{"indicators": [{"target_text": "≥1个", "parsed": 5}]}',
+        '{"indicators": [{"target_text": "≥1个", "parsed": [{"op": "?"}]}]}',
+        '{"indicators": [{"target_text": "≥1个", "monitoring": {"causes": {"其他": 1}}}]}',
+        '{"indicators": [{"target_text": "≥1个", "target_cells": [5]}]}',
+        '{"narratives": {"年度目标": 5}, "indicators": []}',
+        '{"budget": {"current_year_budget_yuan": 1e999999999}, "indicators": []}',
+        '{"project_name": "\\ud800", "indicators": []}',
+    ],
+)
+@pytest.mark.parametrize("command", [("read",), ("check",), ("write", "--to", "html", "-o", "-")])
+def test_json_of_any_shape_that_is_no_form_gets_one_message(command: tuple[str, ...], text: str) -> None:
+    done = jixiao(*command, stdin=text.encode())
+    assert done.returncode == 1
+    assert "标准输入：不能作为绩效表的 JSON 读入：" in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    assert "program.mistake" not in done.stdout + done.stderr
+
+
+def test_json_with_a_byte_order_mark_is_read() -> None:
+    done = jixiao("read", stdin=b"\xef\xbb\xbf" + (SAMPLES / "forms.json").read_bytes())
+    assert len(json_lines(done.stdout)) == 7
+
+
+def test_a_file_without_permission_costs_only_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    locked = tmp_path / "锁.pdf"
+    shutil.copy(SAMPLES / "forms.pdf", locked)
+    real_open = os.open
+
+    def opened(path: Path, *arguments: int) -> int:
+        if path == locked:
+            raise PermissionError(13, "Permission denied")
+        return real_open(path, *arguments)
+
+    monkeypatch.setattr(os, "open", opened)  # as seen by a user who is not root
+    monkeypatch.setattr(os, "access", lambda path, *_: str(path) != str(locked))
+    done = CliRunner().invoke(main, ["read", str(locked), str(SAMPLES / "forms.docx")])
+    assert done.exit_code == 1
+    assert "锁.pdf：没有读取这个文件的权限" in done.stderr
+    assert len(json_lines(done.stdout)) == 7

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -18,8 +18,8 @@ import click
 
 from jixiao.documents.checks import Checked, check_form, check_together
 from jixiao.documents.forms.json import dumps
-from jixiao.interfaces.cli.files import STANDARD_INPUT, files_of, forms_in, progress, sentence
-from jixiao.interfaces.cli.workers import Done, through_workers
+from jixiao.interfaces.cli.files import NAMED_FILE, files_of, forms_in, progress, sentence
+from jixiao.interfaces.cli.workers import Done, each_file
 from jixiao.parameters.review import review_parameters
 from jixiao.rules.findings import Finding
 from jixiao.rules.forms import Form
@@ -40,18 +40,18 @@ class _FileChecked:
     forms: list[tuple[Form, Checked]]
 
 
-def check_file(path: Path, *, today: date, framework: str | None) -> _FileChecked:
+def check_file(path: Path, *, today: date, framework: str | None, content: bytes | None = None) -> _FileChecked:
     """Reads a file and checks every form in it."""
-    read = forms_in(path)
+    read = forms_in(path, content)
     return _FileChecked(read.findings, [(form, check_form(form, today, framework=framework)) for form in read.forms])
 
 
 @click.command()
-@click.argument("files", nargs=-1, type=click.Path())
+@click.argument("files", nargs=-1, type=NAMED_FILE)
 @click.option("-r", "--recursive", is_flag=True, help="检查文件夹中的全部文件。")
 @click.option("--json", "as_json", is_flag=True, help="每张表输出一行 JSON。")
 @click.option("--framework", help="按指定的指标框架检查，如 mof-2021-101；不给时按版式和年度判断。")
-@click.option("--last-year", "last_year", type=click.Path(), help="上年度的目标表文件，用于比较目标是否放宽。")
+@click.option("--last-year", "last_year", type=NAMED_FILE, help="上年度的目标表文件，用于比较目标是否放宽。")
 @click.option("--review", is_flag=True, help="也列出须由审核人判断的事项；JSON 输出总是包括。")
 @click.option("-q", "--quiet", is_flag=True, help="只输出错误和警告。")
 @click.option("-j", "--jobs", type=click.IntRange(1), help="同时使用的进程数，默认为全部核心。")
@@ -76,7 +76,7 @@ def check(
     before = forms_in(Path(last_year)).forms if last_year else []
     paths = files_of(files, recursive=recursive)
     with _Together() as together, progress(len(paths), "检查") as bar:
-        for done in _each(paths, partial(check_file, today=today, framework=framework), jobs):
+        for done in each_file(partial(check_file, today=today, framework=framework), paths, jobs=jobs):
             printer.file(done)
             for form, _ in done.result.forms if done.result else ():
                 together.add(form)
@@ -94,12 +94,6 @@ def _known_framework(framework: str | None) -> None:
     known = review_parameters(date.today()).frameworks
     if framework is not None and framework not in known:
         raise click.UsageError(f"没有名为 {framework} 的指标框架；现有：{'、'.join(known)}。")
-
-
-def _each(paths: list[Path], work: partial[_FileChecked], jobs: int | None) -> Iterable[Done[_FileChecked]]:
-    if paths == [STANDARD_INPUT]:
-        return [Done(STANDARD_INPUT, work(STANDARD_INPUT), None, 0.0)]
-    return through_workers(work, paths, jobs=jobs)
 
 
 class _Together:

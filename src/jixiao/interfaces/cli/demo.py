@@ -13,7 +13,7 @@ import click
 from jixiao.documents.checks import check_form, check_together
 from jixiao.documents.forms import read_forms
 from jixiao.documents.readers import read_document
-from jixiao.interfaces.cli.files import say, sentence
+from jixiao.interfaces.cli.files import NAMED_FILE, say, sentence
 from jixiao.rules.findings import Finding
 from jixiao.rules.forms import Form
 from jixiao.rules.targets import measurability
@@ -26,7 +26,7 @@ _IN_FULL = 3
 
 
 @click.command()
-@click.argument("file", default=str(_SAMPLE), type=click.Path())
+@click.argument("file", default=str(_SAMPLE), type=NAMED_FILE)
 def demo(file: str) -> None:
     """读取上海市财政局 2020 年七张绩效目标表（或指定的 FILE），列出每个目标值的理解结果和检查发现。"""
     read = read_forms(read_document(file))

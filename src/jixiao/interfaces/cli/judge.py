@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from jixiao.interfaces.cli.files import NAMED_FILE
 from jixiao.interfaces.cli.json_lines import BadLine, Row, cells_of, each_line
 from jixiao.parameters.judgement import direction_lexicon
 from jixiao.rules.judgement import Direction, Judgement, stated_direction
@@ -21,7 +22,7 @@ _LABEL_KEYS = frozenset(TargetValue._fields)
 
 
 @click.command()
-@click.argument("file", required=False, type=click.Path())
+@click.argument("file", required=False, type=NAMED_FILE)
 @click.option("--json", "as_json", is_flag=True, help="输出总是 JSON 行；为与其他命令一致而接受此选项。")
 def judge(file: str | None, as_json: bool) -> None:
     """逐行判定目标与实际完成值，每行输出原对象加 verdict（结论）和 why（理由）。

@@ -13,10 +13,12 @@ import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from jixiao.interfaces.cli.files import NAME_OF_STANDARD_INPUT, STANDARD_INPUT, standard_input
 from jixiao.rules.findings import Finding
 
 Result = TypeVar("Result")
@@ -75,6 +77,13 @@ def through_workers(
     finally:
         for worker in workers:
             worker.end()
+
+
+def each_file(work: Callable[..., Result], paths: list[Path], *, jobs: int | None = None) -> Iterator[Done[Result]]:
+    """:func:`through_workers`; standard input too, whose bytes ``work`` then gets as ``content``."""
+    if paths == [STANDARD_INPUT]:
+        return through_workers(partial(work, content=standard_input()), [NAME_OF_STANDARD_INPUT], jobs=1)
+    return through_workers(work, paths, jobs=jobs)
 
 
 def _cores() -> int:

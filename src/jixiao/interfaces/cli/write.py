@@ -17,7 +17,7 @@ FORMATS: tuple[WrittenFormat, ...] = get_args(WrittenFormat)
 
 
 @click.command()
-@click.argument("form", required=False, type=click.Path(path_type=Path))
+@click.argument("form", required=False, type=click.Path(path_type=Path, readable=False))
 @click.option("--to", "to", type=click.Choice(FORMATS), help="写成的格式；不给时看 -o 的扩展名。")
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="写到的文件，- 为标准输出。")
 @click.option("--json", "as_json", is_flag=True, help="错误信息以 JSON 行输出（标准错误）。")
