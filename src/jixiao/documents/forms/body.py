@@ -34,6 +34,15 @@ class Entry:
     def text(self, column: Column | None) -> str:
         return self.texts.get(column, "") if column is not None else ""
 
+    def under(self, part: Heading) -> Entry:
+        """The entry as one level's own columns state it, with the levels printed over them."""
+        levels = {("level1", False): part.rank[0]}
+        if len(part.rank) > 1:
+            levels["level2", False] = part.rank[-1]
+        if name := self.text(part.column("level3")):
+            levels["level3", False] = name
+        return Entry(self.row, self.texts, levels, self.place)
+
 
 class Body:
     """Reads rows one after another, remembering the levels above."""

@@ -112,6 +112,11 @@ class SegmentReader:
         if "project" in heading.roles and self._begins_project(entry, heading):
             body.forget_levels()
             entry = body.entry_of(entry.row)
+        for part in heading.parts:
+            own = entry if part is heading else entry.under(part)
+            self._take_part(own, part)
+
+    def _take_part(self, entry: Entry, heading: Heading) -> None:
         group = self.groups[-1]
         found = indicators_of(entry, heading, self.words, first_no=len(group.indicators) + 1)
         group.indicators += found
