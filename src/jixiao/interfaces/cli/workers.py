@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator
@@ -163,11 +164,12 @@ class _Worker:
 
 
 def _serve(pipe: Connection, work: Callable[[Path], Any]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a break is the parent's to answer: it ends its workers
     _bound_memory()
     while True:
         try:
             path = pipe.recv()
-        except (EOFError, OSError, KeyboardInterrupt):
+        except (EOFError, OSError):
             return
         try:
             answer: tuple[Any, Finding | None] = (work(path), None)
