@@ -19,6 +19,8 @@ from jixiao.rules.values import TargetValue
 
 #: A number with its unit and what it is an average of: 人均1200元.
 _AMOUNT = re.compile(r"(?:人均|户均|亩均|年均)?[\d.]+[^，,;；。、\d]{0,3}")
+#: 较上年下降: what is compared with is no degree, as 较 alone would be.
+_BASE = re.compile(r"(?:较|比)(?:上一?年度?|去年|往年|前一?年|以前|以往|之前|同期|20\d\d年)(?:同期|度)?")
 _NOT = re.compile(
     r"(?:不够|不太|不(?![断仅但懈同止惜可只])|未能|未|没有|没|无法|缺乏|欠缺|有待|亟待|难以)[^，,;；。]{0,3}$"
 )
@@ -244,6 +246,7 @@ def _by_degree(target: str, actual: str, words: QualityWords, flag: Flag) -> Jud
 
 
 def _degree(text: str, words: QualityWords) -> int | None:
+    text = _BASE.sub("", text)
     found = [step for step, group in enumerate(words.degrees) for word in group if word in text]
     return max(found) if found else None
 
@@ -265,6 +268,8 @@ def _opposite(core: str, said: str, words: QualityWords) -> str | None:
     said = _AMOUNT.sub("", said)
     for one, other in words.opposed:
         for wanted, stated in ((groups[one], groups[other]), (groups[other], groups[one])):
+            if core.endswith(stated):
+                continue  # 零增长 ends in 增长 and wants none of it
             if not core.startswith(wanted) and not core.endswith(wanted):
                 continue
             match = re.search(f"(?:{alternatives(stated)})$", said)
