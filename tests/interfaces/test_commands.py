@@ -184,3 +184,10 @@ def test_a_file_without_permission_costs_only_itself(tmp_path: Path, monkeypatch
     assert done.exit_code == 1
     assert "锁.pdf：没有读取这个文件的权限" in done.stderr
     assert len(json_lines(done.stdout)) == 7
+
+
+@pytest.mark.parametrize(("name", "why"), [("没有/a.pdf", "所在的文件夹不存在"), ("", "这是文件夹，不是文件")])
+def test_what_cannot_be_written_is_said_in_chinese(tmp_path: Path, name: str, why: str) -> None:
+    done = jixiao("write", str(SAMPLES / "forms.txt"), "--to", "html", "-o", str(tmp_path / name))
+    assert done.returncode == 1
+    assert f"文件写不进去：{why}。" in done.stderr

@@ -46,13 +46,11 @@ def test_a_break_in_a_large_batch_ends_it_with_one_word(tmp_path: Path) -> None:
     for number in range(400):
         (tmp_path / f"{number}.txt").symlink_to(SAMPLES / "forms.txt")
     command = [sys.executable, "-m", "jixiao.interfaces.cli", "check", "-r", str(tmp_path)]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
-    ) as running:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as running:
         assert running.stdout is not None
         running.stdout.readline()  # it is at work
         time.sleep(0.2)
         os.killpg(running.pid, signal.SIGINT)  # to all its processes, as a terminal does
         _, said = running.communicate(timeout=30)
     assert running.returncode == 1
-    assert said.strip() == "已中断。"
+    assert said.decode().strip() == "已中断。"

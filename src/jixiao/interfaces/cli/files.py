@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import traceback
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -114,6 +115,19 @@ def sentence(finding: Finding) -> str:
     if finding.fix:
         parts.append(f"建议：{finding.fix}")
     return "".join(parts) + f" [{finding.code}]"
+
+
+def our_mistake(place: str, error: Exception, what: str) -> Finding:
+    """The finding for an error of the program: it names the line of code, and what it cost (该行, 文件)."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(last.filename).name} 第{last.lineno}行"
+    return Finding(
+        code="program.mistake",
+        severity="error",
+        place=place,
+        message=f"程序处理时出错（{type(error).__name__}，{where}），{what}未读入。",
+        fix="这是程序的错误而不是内容的错误：请把这条信息连同文件交给维护人员。",
+    )
 
 
 def say(findings: Iterable[Finding], *, as_json: bool = False) -> None:

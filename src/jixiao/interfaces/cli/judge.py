@@ -18,6 +18,7 @@ from jixiao.rules.regulations import NoRuleInForce
 from jixiao.rules.targets import parse_target
 from jixiao.rules.values import ParsedTarget, TargetValue
 
+_DIGITS_MAX = 60  # 1e999999999 written out would fill the memory
 _LABEL_KEYS = frozenset(TargetValue._fields)
 
 
@@ -94,8 +95,10 @@ def _values(labels: Any) -> Iterable[TargetValue]:
     try:
         # labels may say more than a target value holds; what is not known decides nothing here
         return [TargetValue.from_label({key: label[key] for key in _LABEL_KEYS & label.keys()}) for label in labels]
-    except (ValueError, TypeError, AttributeError) as error:
+    except ValueError as error:
         raise BadLine("bad_label", f"parsed 不合标注格式：{error}") from error
+    except (TypeError, AttributeError) as error:
+        raise BadLine("bad_label", "parsed 不合标注格式") from error
 
 
 def _text(row: Mapping[str, Any], key: str) -> str:
@@ -106,6 +109,8 @@ def _text(row: Mapping[str, Any], key: str) -> str:
     if isinstance(given, bool):
         return "是" if given else "否"
     if isinstance(given, int | Decimal):
+        if isinstance(given, Decimal) and abs(given.adjusted()) > _DIGITS_MAX:
+            raise BadLine("bad_value", f"{key} 的位数超出常理")
         return f"{given:f}" if isinstance(given, Decimal) else str(given)
     if not isinstance(given, str):
         raise BadLine("bad_value", f"{key} 应为文字")
