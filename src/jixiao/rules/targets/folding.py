@@ -89,6 +89,8 @@ _REWRITINGS: tuple[_Rewriting, ...] = (
     # 》 is what the > key types in Chinese; a title has both marks
     ("》", re.compile(r"^([^《]{0,40})》(?=[=\d])"), r"\1>"),
     ("《", re.compile(r"《(?=[=\d])(?!.*》)"), "<"),
+    # 提高2个点
+    ("个点", re.compile(rf"((?:{alternatives(DIRECTIONS)})[^\d,;。]{{0,4}}\d[\d.]{{0,8}})个点"), r"\1个百分点"),
     # 500人·次, 22年12月底
     ("人·次", re.compile("人·次"), "人次"),
     ("年", re.compile(r"(?<![\d.])([1-4]\d)年(?=(?:1[0-2]|0?[1-9])月)"), r"20\1年"),
@@ -126,7 +128,7 @@ _REWRITINGS: tuple[_Rewriting, ...] = (
     ("1", re.compile(r"(?:(?<=^)|(?<=[,;、]))1([一-鿿])1([一-鿿])(?=$|[,;、])"), r"一\1一\2"),
 )
 #: The last character of each trigger, one of which a text must have; 1 alone is too frequent to say anything.
-_REWORDING_POSSIBLE = re.compile(r"[.、)由从含\]≤<间度±+/一《》]|·次|年\d|1[一-鿿]{1,2}1")
+_REWORDING_POSSIBLE = re.compile(r"[.、)由从含\]≤<间度±+/一《》]|个点|·次|年\d|1[一-鿿]{1,2}1")
 
 
 def fold(text: str) -> str:

@@ -69,7 +69,7 @@ _OPENING = (
     r"计划(?=$|完成)|[当本]年度?|按照?$",
 )
 _BEGINS = re.compile(rf"^(?:{'|'.join(_OPENING)})++")
-_ENDS = re.compile(rf"(?:{_CARRIER}|的|(?<![一-鿿])组织)++$")
+_ENDS = re.compile(rf"(?:{_CARRIER}|平均|的|(?<![一-鿿])组织)++$")
 #: Operators that may stand away from their number.
 _OPENS = re.compile(alternatives(word for word in WORDS_BEFORE if word.startswith(("不", "控制", "至", "最"))))
 _BASE_YEAR = re.compile(r"(?:20|19)\d\d年")

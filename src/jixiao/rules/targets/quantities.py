@@ -47,13 +47,15 @@ _DENOMINATOR = (
 #: 人·月, 人/月, 人.月, 人、月
 _AND = r"(?:[/·.*每]{1,2}|、(?=[年月天日](?:$|[,;。])))"
 
+#: 10台/套 and 5台(套) are counted by either word; 20套/户 is a rate.
+_EITHER = "|".join(rf"(?<=[{words}])(?:/[{words}](?![一-鿿])|\([{words}]\))" for words in EITHER_UNITS)
 _QUANTITY = re.compile(
     rf"(?<![\d.第每:：#_])"
     rf"(?:(?P<low>{_NUMBER})(?P<low_unit>{_STATED_UNIT})?{_TO}(?=-?\d))?"
     rf"(?P<number>{_NUMBER})(?![\d:])"
     rf"(?:含(?={UNIT}))?(?P<more>[余多来])?"
     rf"(?:(?P<ratio>{_RATIO})|(?P<unit>{UNIT})|(?P<scale>{_SCALE})(?P<more_scaled>[余多])?(?P<scaled>{UNIT})?|{_UNLISTED})?"
-    rf"(?:(?<=[{EITHER_UNITS}])(?P<either>/[{EITHER_UNITS}](?![一-鿿])|\([{EITHER_UNITS}]\)))?(?:\((?:{_RATIO}|{UNIT})\))?"
+    rf"(?P<either>{_EITHER})?(?:\((?:{_RATIO}|{UNIT})\))?"
     rf"(?P<rate>(?:/|每)每?{_DENOMINATOR}(?:{_AND}{_DENOMINATOR}){{0,2}})?"
     rf"(?P<after>(?:{_EXCLUDING}|{_INCLUDING}|及?{_LIMIT})*)"
 )
@@ -187,6 +189,8 @@ def _is_name(match: re.Match[str], read: Quantity) -> bool:
         return True
     if read.unit == "年" and _YEAR.fullmatch(match["number"]) and read.low is None:
         return True
+    if text.startswith("年一遇", end) or text.startswith("年1遇", end):
+        return True  # a flood of twenty years
     if after in ORDINALS and after and not match["unit"]:
         return True
     return read.unit is None and not match["scale"] and after.isascii() and after.isalnum()

@@ -273,7 +273,8 @@ def _dated(folded: str, dates: list[Phrase], end: int = 0) -> list[TargetValue]:
 def _date_statement(phrase: Phrase, before: str, after: str) -> TargetValue | None:
     if not phrase.is_real:
         return None
-    by = _BY.search(before) is not None
+    limit = _BY.search(before)
+    by = limit is not None
     completing = _COMPLETES.match(after) is not None
     bare = not after.strip(" 。.)、") or after.startswith("(")
     if phrase.is_bare_year and _BEFORE_AN_OCCASION.match(after):
@@ -288,6 +289,8 @@ def _date_statement(phrase: Phrase, before: str, after: str) -> TargetValue | No
     if bare and subject is not None and phrase.is_bare_year and len(subject) > 6:
         return None
     value = date_value(phrase, by=by, completing=completing)
+    if value.op == "<=" and limit is not None and BEFORE.get(limit[0]) == "<":
+        value = value._replace(op="<")
     return value._replace(subject=subject, period=period) if subject or period else value
 
 

@@ -131,7 +131,7 @@ _SPELLED = _spellings("""
     课时: 个课时
     学期: 个学期
     学年: 个学年
-    百分点: 个百分点 个点
+    百分点: 个百分点
     批次: 个批次
     班次: 个班次
     标段: 个标段
@@ -163,8 +163,8 @@ _PLAIN = _words("""
     工作日 自然日 日历天 日 小时 分钟 秒 毫秒 周 月 年 季度 学时 课时 学期 学年 岁 月龄 分 百分点 倍
 """)
 
-#: Things counted by either word of a pair: 10台/套, 5台(套).
-EITHER_UNITS = "台套部辆架组件"
+#: Things counted by either word of a pair: 10台/套, 5台(套), 5000本/册.
+EITHER_UNITS = ("台套部辆架组件", "本册份", "条幅张块", "座处所个户")
 
 #: Spelling → unit as labels write it.
 UNITS: dict[str, str] = {word: word for word in _PLAIN} | _SPELLED
