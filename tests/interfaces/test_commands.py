@@ -106,6 +106,26 @@ def test_check_compares_files_with_each_other(tmp_path: Path) -> None:
     assert any(f["code"] == "bureau.targets_differ" for f in across[0]["findings"])  # type: ignore[attr-defined]
 
 
+def test_each_form_is_headed_by_its_file(tmp_path: Path) -> None:
+    forms = json.loads((SAMPLES / "forms.json").read_text(encoding="utf-8"))
+    (tmp_path / "甲.json").write_text(json.dumps(forms[2] | {"source": "原件.docx"}), encoding="utf-8")
+    shutil.copy(SAMPLES / "forms.docx", tmp_path / "乙.docx")
+    lines = jixiao("check", "-r", str(tmp_path)).stdout.splitlines()
+    headings = [line for line in lines if "（上海市财政局，2020）" in line]
+    assert sum(line.startswith(f"{tmp_path / '乙.docx'} ") for line in headings) == 7
+    assert sum(line.startswith("原件.docx ") for line in headings) == 1
+
+
+def test_a_last_year_that_cannot_be_read_or_compared_is_said() -> None:
+    missing = jixiao("check", "-q", str(SAMPLES / "forms.txt"), "--last-year", "没有.docx")
+    assert "没有.docx：没有这个文件" in missing.stdout
+    this_year = (SAMPLES / "forms.txt").read_text(encoding="utf-8")
+    other = jixiao(
+        "check", "-q", "--last-year", str(SAMPLES / "forms.pdf"), stdin=this_year.replace("上海", "下海").encode()
+    )
+    assert "[check.last_year_of_another_unit]" in other.stdout
+
+
 def test_json_that_is_no_form_is_refused_with_a_code(tmp_path: Path) -> None:
     path = tmp_path / "x.json"
     path.write_text('{"indicators": [{}]}', encoding="utf-8")

@@ -73,7 +73,7 @@ def check(
     _known_framework(framework)
     today = date.today()
     printer = _Printer(as_json, _BLOCKING if quiet else _ALL if review or as_json else _WITH_NOTES)
-    before = forms_in(Path(last_year)).forms if last_year else []
+    before = _last_year(last_year, printer)
     paths = files_of(files, recursive=recursive)
     with _Together() as together, progress(len(paths), "检查") as bar:
         for done in each_file(partial(check_file, today=today, framework=framework), paths, jobs=jobs):
@@ -82,12 +82,36 @@ def check(
                 together.add(form)
             if bar is not None:
                 bar.update(1)
+        compared = not before
         for forms in together.groups():
             earlier = [form for form in before if form.unit == forms[0].unit]
+            compared = compared or bool(earlier)
             printer.across(check_together([*forms, *earlier], today))
+        if not compared:
+            printer.across([_not_compared(last_year or "", before)])
     printer.summary()
     if any(printer.counts[severity] for severity in _BLOCKING):
         raise SystemExit(1)
+
+
+def _last_year(file: str | None, printer: _Printer) -> list[Form]:
+    """Last year's forms; what was found while reading them is printed like that of any file."""
+    if file is None:
+        return []
+    read = forms_in(Path(file))
+    printer.file(Done(Path(file), _FileChecked(read.findings, []), None, 0.0))
+    return [form for form in read.forms if form.kind == "target"]
+
+
+def _not_compared(file: str, before: list[Form]) -> Finding:
+    units = "、".join(sorted({form.unit or "单位未读出" for form in before}))
+    return Finding(
+        code="check.last_year_of_another_unit",
+        severity="warning",
+        place=file,
+        message=f"上年度的目标表属于{units}，与所查各表都不是同一单位，没有比较。",
+        fix="请给出同一单位上年度的目标表；单位改过名的，请先统一名称。",
+    )
 
 
 def _known_framework(framework: str | None) -> None:
@@ -138,9 +162,9 @@ class _Printer:
         self._print({"source": str(done.path)}, reading, "")
         for form, checked in result.forms:
             self.form_count += 1
-            heading = (
-                f"{form.project_name or form.form_title}（{form.unit or '单位未读出'}，{form.year or '年度未读出'}）"
-            )
+            unit = form.unit or form.supervising_department or "单位未读出"
+            name = f"{form.project_name or form.form_title}（{unit}，{form.year or '年度未读出'}）"
+            heading = f"{form.source} {name}".strip()
             about = {"source": form.source, "table_no": form.table_no, "project_name": form.project_name}
             scores = [_score_to_json(each) for each in checked.recomputations]
             self._print(about | {"kind": form.kind, "scores": scores}, checked.findings, heading, always=bool(scores))
