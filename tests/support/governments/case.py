@@ -42,7 +42,7 @@ class Case:
 
 
 def drawn(text: str) -> tuple[Drawn, ...]:
-    """Lines and tables in order: a line with ``|`` is a row, an empty line ends a table, ``\\n`` breaks a cell's line."""
+    """Lines and tables in order: a line with ``|`` is a row, another line ends a table, ``\\n`` breaks a line."""
     parts: list[Drawn] = []
     rows: list[tuple[str, ...]] = []
     for line in [*text.strip().splitlines(), ""]:
@@ -100,8 +100,8 @@ _BUDGET = {
     "previous_executed": "prev_year_same_name_executed_yuan",
 }
 _KEYS = {"1": "level1", "2": "level2", "3": "level3", "target": "target_text", "cells": "target_cells"} | {
-    "actual": "actual_text", "weight": "weight", "score": "score", "reason": "deviation_reason", "direction": "direction",
-    "score_text": "score_text",
+    "actual": "actual_text", "weight": "weight", "score": "score", "reason": "deviation_reason",
+    "direction": "direction",
 }  # fmt: skip
 
 

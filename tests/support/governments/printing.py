@@ -12,7 +12,7 @@ from pathlib import Path
 import openpyxl
 
 from tests.support.governments.case import Case, cells_of, printable
-from tests.support.pdfs import Style, docx_bytes, html_text, typst_pdf
+from tests.support.pdfs import Style, docx_bytes, html_text, typst_pdf, xlsx_bytes
 
 
 def as_docx(case: Case) -> bytes:
@@ -84,6 +84,11 @@ def as_xlsx(case: Case) -> bytes:
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def as_printed_xlsx(case: Case) -> bytes:
+    """On one worksheet with rulings, widths and heights, as it is printed."""
+    return xlsx_bytes(printable(case), Style(landscape=case.landscape))
 
 
 def _stored(text: str) -> str | int | float | None:

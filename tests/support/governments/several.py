@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from tests.support.governments.case import Case, case, truth, workbook
 
-_FIVE = "项目支出绩效自评表\n（2023年度）\n项目名称|{name}|<|<|<|<|<|<\n主管部门|某某县司法局|<|<|实施单位|某某县司法局|<|<\n"
-_BLOCK = """
+_FORM = """
+项目支出绩效自评表
+（2023年度）
+项目名称|{name}|<|<|<|<|<|<
+主管部门|某某县司法局|<|<|实施单位|某某县司法局|<|<
 项目资金（万元）||年初预算数|全年预算数|全年执行数|分值|执行率|得分
 ^|年度资金总额|{initial}|{adjusted}|{executed}|10|{rate}|{score}
 ^|其中：财政拨款|{initial}|{adjusted}|{executed}|-|{rate}|-
@@ -16,7 +19,7 @@ _BLOCK = """
 
 
 def _form(rows: str, **values: str) -> str:
-    return (_FIVE + _BLOCK.lstrip()).format(**values) + rows.strip() + "\n"
+    return _FORM.lstrip().format(**values) + rows.strip() + "\n"
 
 
 _LAW = _form(
@@ -50,7 +53,8 @@ _LAW_TRUTH = truth(
     效益指标|社会效益指标|维护公平正义|效果显著|效果显著|30|30
     满意度指标|服务对象满意度指标|受援人满意度|≥95%|98%|10|10
     """,
-    kind="self_evaluation", year=2023, form_title="项目支出绩效自评表", unit="某某县司法局", project_name="法律援助经费",
+    kind="self_evaluation", year=2023, form_title="项目支出绩效自评表", unit="某某县司法局",
+    project_name="法律援助经费",
     supervising_department="某某县司法局", total_score="99.8", money_unit="万元",
     money="current=500000 adjusted=550000 executed=539000 rate=0.98",
     texts={"预期目标": "应援尽援。", "实际完成情况": "已完成。"},
@@ -80,11 +84,12 @@ CASES: list[Case] = [
         },
         _LAW_TRUTH,
         _MEDIATION_TRUTH,
-    ),  # fmt: skip
+    ),
     case(
         "annual-accounts-with-prose",
         "2023年度某某县司法局部门决算\n第五部分 附件\n一、项目支出绩效自评情况\n"
-        "根据预算绩效管理要求，我部门组织对2023年度项目支出全面开展绩效自评，共涉及项目2个，涉及资金91万元，占项目支出总额的100%。\n"
+        "根据预算绩效管理要求，我部门组织对2023年度项目支出全面开展绩效自评，"
+        "共涉及项目2个，涉及资金91万元，占项目支出总额的100%。\n"
         "从自评情况看，项目总体完成情况较好。绩效目标：完成率达到98%以上。\n"
         + _LAW
         + "\n二、其他重要事项的情况说明\n机关运行经费支出12.6万元，比年初预算数增加0.3万元。\n"
@@ -93,7 +98,7 @@ CASES: list[Case] = [
         "二、年初结转和结余：指单位以前年度尚未完成、结转到本年仍按原规定用途继续使用的资金。\n",
         _LAW_TRUTH,
         _MEDIATION_TRUTH,
-    ),  # fmt: skip
+    ),
     case(
         "sichuan-list-with-totals",
         r"""

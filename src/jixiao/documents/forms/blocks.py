@@ -26,7 +26,7 @@ def read_block(rows: Sequence[Row], index: int, words: FormLabels, money: Money,
 
 
 def block_under_title(rows: Sequence[Row], index: int) -> Sequence[Row]:
-    """The heading row and the rows below it that stand beside one tall title cell; none where there is no such title."""
+    """The heading row and the rows below it beside one tall title cell; none where there is no such title."""
     row = rows[index]
     if row.is_line or not row.written or row.written[0].cell.row_span < 3 or row.written[0].start != row.spans[0].start:
         return ()

@@ -18,7 +18,9 @@ from jixiao.documents.forms.rows import Row, Span
 from jixiao.documents.forms.text import (
     flat,
     fold,
+    is_above_a_title,
     is_blank_amount,
+    is_doing_unit,
     label_of,
     money_in,
     number_in,
@@ -86,6 +88,8 @@ class HeadReader:
         for span in row.written:
             if len(span.text) < 40:
                 self.head.money.note_unit(span.text)
+        if all(is_above_a_title(span.text) for span in row.written):
+            return index + 1
         alone = row.alone
         if alone is not None and self._take_alone(row, alone):
             return index + 1
@@ -166,7 +170,7 @@ class HeadReader:
         self.head.places.setdefault("form_title", span.cell.address)
 
     def _take_inline(self, span: Span, *, narrative_opens: bool = False) -> bool:
-        parts = list(labelled_parts(span.text, self._is_label))
+        parts = list(labelled_parts(span.text, self._is_label, lambda label: bool(self.words.fund_rows.role(label))))
         if not parts or (not narrative_opens and len(parts) == 1 and not parts[0][1].strip()):
             return False
         for label, value in parts:
@@ -349,8 +353,10 @@ class HeadReader:
             self.head.money.note_unit(f"单位：{value}")
             return
         self.head.labels.append(label)
-        role = self.words.head.role(label)
-        money_label = self.words.money.role(label) or self.words.fund_rows.role(label)
+        role, money_label = (
+            self.words.head.role(label),
+            self.words.money.role(label) or self.words.fund_rows.role(label),
+        )
         self.head.places.setdefault(role or printed, address)
         if role is not None:
             self._put_role(role, printed, value)
@@ -379,7 +385,7 @@ class HeadReader:
         elif role == "year" and (found := re.search(r"(?:19|20)\d{2}", fold(text))):
             self.head.year = int(found[0])
         known = self.head.values.get(role)
-        if role == "unit" and known and text and _is_doing(printed) and not _is_doing(self.head.unit_label):
+        if role == "unit" and known and text and is_doing_unit(printed) and not is_doing_unit(self.head.unit_label):
             self.head.fields[self.head.unit_label] = known
             known = None
         if role == "unit" and not known:
@@ -391,8 +397,3 @@ class HeadReader:
             return
         if role in ("central_department", "total_score", "grade", "year"):
             self.head.fields.setdefault(printed, text)
-
-
-def _is_doing(label: str) -> bool:
-    """The unit that carries the project out, rather than the one that fills in the form."""
-    return re.search("实施|申报|使用|承担|项目单位", label) is not None

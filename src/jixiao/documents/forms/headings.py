@@ -7,6 +7,7 @@ indicator, and the column that holds the target. Cells that press a title over o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,7 @@ _LEVELS = frozenset({"level1", "level2", "level3"})
 _TARGETS = frozenset({"target", "initial_target", "adjusted_target"})
 _OF_THE_HEAD = frozenset({"project_name", "organisation", "supervising_department", "money", "narrative"})
 _TALLEST = 3
+_SHORT_WORD = re.compile(r"[\u4e00-\u9fff()/、]{2,10}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def find_heading(rows: Sequence[Row], index: int, words: FormLabels) -> Heading 
             height = _full_height(rows, index, height, words)
             columns = _columns(rows[index : index + height], words)
             return Heading(index, height, _settled(columns, words), rows[index].width)
-        if not _leaves_room_below(rows[index + height - 1], words):
+        if not _leaves_room_below(rows[index + height - 1], words, top=height == 1):
             return None
     return None
 
@@ -118,11 +120,15 @@ def _speaks_of_indicators(row: Row, words: FormLabels) -> bool:
     )
 
 
-def _leaves_room_below(row: Row, words: FormLabels) -> bool:
-    """Every cell of a heading's upper row is a label; a cell with any other text means the row is no heading."""
-    return bool(row.written) and all(
-        _known(label_of(span.text), words) or _reaches(span, words) for span in row.written
-    )
+def _leaves_room_below(row: Row, words: FormLabels, *, top: bool) -> bool:
+    """Every cell of a heading's upper row is a label; a cell with any other text means the row is no heading.
+
+    In the top row a short cell that reaches down over the rows of a heading is one too, where most others are known.
+    """
+    known = [span for span in row.written if _known(label_of(span.text), words) or _reaches(span, words)]
+    others = [span for span in row.written if span not in known]
+    tall = all(1 < span.cell.row_span <= _TALLEST and _SHORT_WORD.fullmatch(fold(span.text)) for span in others)
+    return bool(known) and (not others or (top and tall and len(known) > len(others)))
 
 
 def _reaches(span: Span, words: FormLabels) -> bool:
@@ -143,9 +149,10 @@ def _is_heading(columns: Sequence[Column]) -> bool:
     roles = {column.role for column in columns}
     named = bool(roles & _LEVELS)
     valued = bool(roles & _TARGETS)
+    graded = {"优", "差"} <= {label_of(column.label) for column in columns}  # 评价标准: the first grade is the target
     if named and (valued or "target_fallback" in roles or {"operator", "unit"} <= roles):
         return len(roles & _LEVELS) > 1 or valued or "name_fallback" in roles
-    return "name_fallback" in roles and valued
+    return "name_fallback" in roles and (valued or graded)
 
 
 def _full_height(rows: Sequence[Row], index: int, height: int, words: FormLabels) -> int:

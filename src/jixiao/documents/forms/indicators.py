@@ -250,8 +250,14 @@ def _is_list(names: Sequence[str], targets: Sequence[str]) -> bool:
     count = len(_items(names))
     if len(numbered) > 1 and count in (len(targets), len(_items(targets))):
         return True
-    values = all(_VALUE.match(line) and not _ENDS_OPEN.search(line) for line in targets)
+    values = all(_VALUE.match(line) and not _ENDS_OPEN.search(line) for line in targets) and _alike(targets)
     return len(names) == len(targets) > 1 and values and all(len(line) > 2 for line in names)
+
+
+def _alike(values: Sequence[str]) -> bool:
+    """All with a sign or none, all with a unit or none: ``≥9`` over ``5%`` is one value that a narrow cell wrapped."""
+    folded = [fold(value) for value in values]
+    return len({line[:1].isdigit() for line in folded}) == 1 and len({line[-1:].isdigit() for line in folded}) == 1
 
 
 def total_of(entry: Entry, heading: Heading) -> tuple[Decimal | None, str | None]:

@@ -16,6 +16,7 @@ import simplejson
 
 from jixiao.rules.findings import Finding
 from jixiao.rules.forms import Budget, Form, FormKind, FundRow, Indicator, Monitoring
+from jixiao.rules.targets import parse_target
 from jixiao.rules.values import TargetValue
 from jixiao.rules.values.decimals import plain_text
 
@@ -209,6 +210,10 @@ def _indicator_from_json(row: Mapping[str, Any]) -> Indicator:
 
 
 def _parsed(row: Mapping[str, Any]) -> tuple[TargetValue, ...]:
+    """As written; a form made by hand, which says nothing of it, has its target understood like any other."""
+    if row.get("parsed") is None:
+        cells = _texts(row, "target_cells") or None
+        return parse_target(row["target_text"], name=_text(row, "level3"), cells=cells).values
     try:
         return tuple(TargetValue.from_label(value) for value in _list(row, "parsed"))
     except (ValueError, TypeError, AttributeError) as error:
