@@ -133,13 +133,14 @@ def _pattern(units: tuple[str, ...]) -> re.Pattern[str]:
     """One number with everything that belongs to it; the order of the parts is the order of the words."""
     unit = alternatives((*UNITS, *RATIOS, "年", "月", *units))
     scale = alternatives(SCALES)
+    whole = alternatives(word for word in UNITS if word[0] in SCALES)  # 千瓦时 are no thousands
     number = r"(?:\d{1,20}(?:\.\d{1,20})?|\.\d{1,20})"
     over = alternatives((*PERIODS, *UNITS, "生", "班级"))
     return re.compile(
         rf"(?P<sign>{OPERATOR})?(?P<about>{alternatives(APPROXIMATE_BEFORE)}|{APPROXIMATE_CHARACTERS})?"
         rf"(?<![第\d.])(?P<number>(?:(?<![^{BLANK};,:，；：为≥≤=<>])-)?{number})"
         # 2500余人, 3000多份: more than so many
-        rf"(?P<some>余|多)?(?P<scale>(?:{scale})(?!分[比之]))?(?P<some2>余|多)?(?P<unit>{unit})?"
+        rf"(?P<some>余|多)?(?P<scale>(?!{whole})(?:{scale})(?!分[比之]))?(?P<some2>余|多)?(?P<unit>{unit})?"
         rf"(?:(?:[-~]|至(?!少)|到)(?P<second>{number})(?P<scale2>{scale})?(?P<unit2>{unit})?)?"
         rf"(?:/每?(?P<over>{over})(?:[*·./、x]?每?(?P<over2>{over}))?)?"
         rf"(?P<edge>\((?:不?含)\))?(?P<left>{alternatives(APPROXIMATE_AFTER)})?"

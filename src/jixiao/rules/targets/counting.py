@@ -80,6 +80,12 @@ _READINGS: tuple[_Reading, ...] = (
         r"每\1",
     ),
     ("每", re.compile(rf"(?<=每)([{NUMERAL}]{{1,3}})(?=年|个?月|周|天|日|季度|小时)"), _digits),
+    # 一至两次
+    (
+        "",
+        re.compile(rf"(?<![{NUMERAL}第\d])([{NUMERAL}])(?=[至到\-~][{NUMERAL}](?:{alternatives(UNITS)}))"),
+        _digits,
+    ),
     # 二〇二〇年十二月三十一日
     ("年", re.compile(r"([一二]{1,2}[〇零一二三四五六七八九]{2,3})(?=年)"), _digits),
     ("月", re.compile(rf"([{NUMERAL}]{{1,3}})(?=月(?:底|末|份|初|中旬|上旬|下旬|前|之前|[{NUMERAL}\d]))"), _digits),

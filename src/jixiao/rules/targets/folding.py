@@ -91,6 +91,14 @@ _REWRITINGS: tuple[_Rewriting, ...] = (
     ("《", re.compile(r"《(?=[=\d])(?!.*》)"), "<"),
     # 提高2个点
     ("个点", re.compile(rf"((?:{alternatives(DIRECTIONS)})[^\d,;。]{{0,4}}\d[\d.]{{0,8}})个点"), r"\1个百分点"),
+    # 8万人(次)
+    ("人(次)", re.compile(r"(?<=[\d百千万亿])人\(次\)"), "人次"),
+    # 500+人
+    ("+", re.compile(r"(?<=[\d万亿])\+(?=[一-鿿]|$)"), "余"),
+    # 5(8)mg/L: the second holds for other water
+    ("(", re.compile(r"(?<=\d)\([\d.]{1,8}\)(?=[A-Za-zμ毫微])"), ""),
+    # 上下半年各1次
+    ("上下半年", re.compile("上下半年各?"), "每半年"),
     # 500人·次, 22年12月底
     ("人·次", re.compile("人·次"), "人次"),
     ("年", re.compile(r"(?<![\d.])([1-4]\d)年(?=(?:1[0-2]|0?[1-9])月)"), r"20\1年"),
@@ -128,7 +136,9 @@ _REWRITINGS: tuple[_Rewriting, ...] = (
     ("1", re.compile(r"(?:(?<=^)|(?<=[,;、]))1([一-鿿])1([一-鿿])(?=$|[,;、])"), r"一\1一\2"),
 )
 #: The last character of each trigger, one of which a text must have; 1 alone is too frequent to say anything.
-_REWORDING_POSSIBLE = re.compile(r"[.、)由从含\]≤<间度±+/一《》]|个点|·次|年\d|1[一-鿿]{1,2}1")
+_REWORDING_POSSIBLE = re.compile(
+    r"[.、)由从含\]≤<间度±+/一《》]|个点|[·(]次|下半年|[\d]\([\d.]+\)[A-Za-zμ毫微]|年\d|1[一-鿿]{1,2}1"
+)
 
 
 def fold(text: str) -> str:

@@ -45,7 +45,7 @@ _DENOMINATOR = (
     rf"(?:[人户生亩台][年月天日]|(?:\d{{1,2}}(?:个)?)?(?:{alternatives(PERIODS)}|{UNIT}|[一-鿿]{{1,4}}?{_CLOSE}))"
 )
 #: 人·月, 人/月, 人.月, 人、月
-_AND = r"(?:[/·.*每]{1,2}|、(?=[年月天日](?:$|[,;。])))"
+_AND = r"(?:(?:[/·.每]|\*(?!\d)){1,2}|、(?=[年月天日](?:$|[,;。])))"
 
 #: 10台/套 and 5台(套) are counted by either word; 20套/户 is a rate.
 _EITHER = "|".join(rf"(?<=[{words}])(?:/[{words}](?![一-鿿])|\([{words}]\))" for words in EITHER_UNITS)
@@ -60,7 +60,7 @@ _QUANTITY = re.compile(
     rf"(?P<after>(?:{_EXCLUDING}|{_INCLUDING}|及?{_LIMIT})*)"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_LATIN_BEFORE = re.compile(r"[A-Za-z/]")
+_LATIN_BEFORE = re.compile(r"[A-Za-z/+]")
 _AFTER_WORD = re.compile(rf"{_EXCLUDING}|{_LIMIT}|{_INCLUDING}")
 _RATE_SIGN = re.compile(r"[/·.*每、]+|(?<=[人户生亩台])(?=[年月天日](?:$|[/·.*每]))")
 

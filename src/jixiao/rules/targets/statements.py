@@ -34,7 +34,7 @@ _SETS_BOUND = re.compile(
 )
 #: What 个 counts where a second number follows at once: places and bodies that people are counted in.
 _PLACES = re.compile(
-    r"[省市县区]?(?:乡镇|镇街|街镇|街道|社区|(?:行政|自然|贫困|脱贫)?村|县区|区县|市县|[省市县区乡镇]|班|学校|单位|部门|企业)"
+    r"[省市县区]?(?:乡镇|镇街|街镇|街道|社区|(?:行政|自然|贫困|脱贫)?村|县区|区县|市县|[省市县区乡镇]|班|学校|单位|部门|企业|[一-鿿]{0,3}(?:点|站|小区|园区|中心|基地))"
 )
 #: 2022年春节前, 2022年汛期前: a day that the year alone does not give.
 _BEFORE_AN_OCCASION = re.compile(r"[一-鿿]{1,10}?(?<!提)前")
@@ -137,8 +137,8 @@ def _part(masked: str, gap: str, quantity: Quantity, dates: list[Phrase], end: i
         return None
     if quantity.unit == "元" and lead.subject is not None and _SETS_BOUND.search(last):
         lead = lead._replace(subject=None)
-    if quantity.unit in ("名", "位") and lead.op is None and (lead.subject or "").endswith("前"):
-        lead = lead._replace(op="<=", subject=subject_of((lead.subject or "")[:-1]))  # 前三名
+    if quantity.unit in (None, "名", "位", "ratio") and lead.op is None and (lead.subject or "").endswith("前"):
+        lead = lead._replace(op="<=", subject=subject_of((lead.subject or "")[:-1]))  # 前三名, 前5, 前10%
     deadline = None
     if MASK in last:
         begin = quantity.begin - len(last)

@@ -79,14 +79,17 @@ APPROXIMATE_BEFORE = _words("约为 大约 大概 大致 将近 接近 基本达
 APPROXIMATE_CHARACTERS = r"(?<![节签预合公条续违])约|(?<![附临最就])近"
 APPROXIMATE_AFTER = _words("左右 上下")
 
+#: Verbs of change that lead up to the number reached: 压缩至5日 is five days, not five fewer.
+_REACHING = _words("提高 提升 增长 上升 上调 扩大 增加 下降 降低 下调 减少 缩短 缩减 压缩 压减 降 增")
+
 #: Verbs and adverbs that carry a target and say nothing of what is measured.
-CARRIERS = _words("""
-    力争 争取 确保 保证 努力 预计 总体 原则上 完成 实现 保持在 维持在 稳定在 保持 共计 合计 总计 累计 总共
-    常年 始终 长期 持续 全部 应当 必须 能够 提供 全天 开展 举办 举行 召开 进行 提高到 提升到 提高至 提升至 增长到
-    增长至 上升到 上升至 下降到 下降至
-    降低到 降低至 降至 降到 减少到 减少至
-    增加到 增加至 增至 缩短到 缩短至 人民币
-""")
+CARRIERS = (
+    *_words("""
+        力争 争取 确保 保证 努力 预计 总体 原则上 完成 实现 保持在 维持在 稳定在 保持 共计 合计 总计 累计 总共
+        常年 始终 长期 持续 全部 应当 必须 能够 提供 全天 开展 举办 举行 召开 进行 人民币
+    """),
+    *(verb + to for verb in _REACHING for to in "到至"),
+)
 #: Single characters that carry right before the number, unless they end another word (供应, 平均, 行为).
 CARRYING_CHARACTERS = (
     r"(?<![公中])共|(?<![平人户亩年月日生村校季周])均|(?<=[生村校季周])均(?!$)|(?<![成首京])都|(?<![供响反相])应"
@@ -164,7 +167,7 @@ _PLAIN = _words("""
 """)
 
 #: Things counted by either word of a pair: 10台/套, 5台(套), 5000本/册.
-EITHER_UNITS = ("台套部辆架组件", "本册份", "条幅张块", "座处所个户")
+EITHER_UNITS = ("台套部辆架组件", "本册份", "条幅张块", "座处所个户", "个套件只")
 
 #: Spelling → unit as labels write it.
 UNITS: dict[str, str] = {word: word for word in _PLAIN} | _SPELLED
