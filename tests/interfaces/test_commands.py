@@ -10,7 +10,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from jixiao.documents.readers import DEFAULT_LIMITS
+from jixiao.interfaces.cli import main
 from tests.support.samples import SAMPLES
 
 
@@ -104,6 +107,26 @@ def test_check_compares_files_with_each_other(tmp_path: Path) -> None:
     assert any(f["code"] == "bureau.targets_differ" for f in across[0]["findings"])  # type: ignore[attr-defined]
 
 
+def test_each_form_is_headed_by_its_file(tmp_path: Path) -> None:
+    forms = json.loads((SAMPLES / "forms.json").read_text(encoding="utf-8"))
+    (tmp_path / "甲.json").write_text(json.dumps(forms[2] | {"source": "原件.docx"}), encoding="utf-8")
+    shutil.copy(SAMPLES / "forms.docx", tmp_path / "乙.docx")
+    lines = jixiao("check", "-r", str(tmp_path)).stdout.splitlines()
+    headings = [line for line in lines if "（上海市财政局，2020）" in line]
+    assert sum(line.startswith(f"{tmp_path / '乙.docx'} ") for line in headings) == 7
+    assert sum(line.startswith("原件.docx ") for line in headings) == 1
+
+
+def test_a_last_year_that_cannot_be_read_or_compared_is_said() -> None:
+    missing = jixiao("check", "-q", str(SAMPLES / "forms.txt"), "--last-year", "没有.docx")
+    assert "没有.docx：没有这个文件" in missing.stdout
+    this_year = (SAMPLES / "forms.txt").read_text(encoding="utf-8")
+    other = jixiao(
+        "check", "-q", "--last-year", str(SAMPLES / "forms.pdf"), stdin=this_year.replace("上海", "下海").encode()
+    )
+    assert "[check.last_year_of_another_unit]" in other.stdout
+
+
 def test_json_that_is_no_form_is_refused_with_a_code(tmp_path: Path) -> None:
     path = tmp_path / "x.json"
     path.write_text('{"indicators": [{}]}', encoding="utf-8")
@@ -126,3 +149,66 @@ def test_the_demo_prints_seven_programmes_146_targets_and_findings(tmp_path: Pat
     assert "[bureau.targets_differ]" in done.stdout
     assert "285号" in done.stdout
     assert done.stdout.count("（2020年度）  当年预算") == 7
+
+
+def test_standard_input_without_end_is_refused_as_too_large() -> None:
+    done = jixiao("read", stdin=b"\0" * (DEFAULT_LIMITS.file_bytes_max + 1000))
+    assert done.returncode == 1
+    assert "标准输入" in done.stderr
+    assert "[file.too_large]" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"tables": 5}',
+        '{"tables": null}',
+        "[" * 100_000,
+        '{"kind": "self_evaluation", "funds": 5, "indicators": []}',
+        '{"kind": "self_evaluation", "funds": [{"label": 5}], "indicators": []}',
+        '{"indicators": [{"target_text": "≥1个", "parsed": 5}]}',
+        '{"indicators": [{"target_text": "≥1个", "parsed": [{"op": "?"}]}]}',
+        '{"indicators": [{"target_text": "≥1个", "monitoring": {"causes": {"其他": 1}}}]}',
+        '{"indicators": [{"target_text": "≥1个", "target_cells": [5]}]}',
+        '{"narratives": {"年度目标": 5}, "indicators": []}',
+        '{"budget": {"current_year_budget_yuan": 1e999999999}, "indicators": []}',
+        '{"project_name": "\\ud800", "indicators": []}',
+    ],
+)
+@pytest.mark.parametrize("command", [("read",), ("check",), ("write", "--to", "html", "-o", "-")])
+def test_json_of_any_shape_that_is_no_form_gets_one_message(command: tuple[str, ...], text: str) -> None:
+    done = jixiao(*command, stdin=text.encode())
+    assert done.returncode == 1
+    assert "标准输入：不能作为绩效表的 JSON 读入：" in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    assert "program.mistake" not in done.stdout + done.stderr
+
+
+def test_json_with_a_byte_order_mark_is_read() -> None:
+    done = jixiao("read", stdin=b"\xef\xbb\xbf" + (SAMPLES / "forms.json").read_bytes())
+    assert len(json_lines(done.stdout)) == 7
+
+
+def test_a_file_without_permission_costs_only_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    locked = tmp_path / "锁.pdf"
+    shutil.copy(SAMPLES / "forms.pdf", locked)
+    real_open = os.open
+
+    def opened(path: Path, *arguments: int) -> int:
+        if path == locked:
+            raise PermissionError(13, "Permission denied")
+        return real_open(path, *arguments)
+
+    monkeypatch.setattr(os, "open", opened)  # as seen by a user who is not root
+    monkeypatch.setattr(os, "access", lambda path, *_: str(path) != str(locked))
+    done = CliRunner().invoke(main, ["read", str(locked), str(SAMPLES / "forms.docx")])
+    assert done.exit_code == 1
+    assert "锁.pdf：没有读取这个文件的权限" in done.stderr
+    assert len(json_lines(done.stdout)) == 7
+
+
+@pytest.mark.parametrize(("name", "why"), [("没有/a.pdf", "所在的文件夹不存在"), ("", "这是文件夹，不是文件")])
+def test_what_cannot_be_written_is_said_in_chinese(tmp_path: Path, name: str, why: str) -> None:
+    done = jixiao("write", str(SAMPLES / "forms.txt"), "--to", "html", "-o", str(tmp_path / name))
+    assert done.returncode == 1
+    assert f"文件写不进去：{why}。" in done.stderr

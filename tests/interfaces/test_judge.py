@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 from pathlib import Path
 from typing import Any
@@ -103,7 +104,29 @@ def test_a_file_is_read_with_its_byte_order_mark_and_blank_lines(tmp_path: Path)
 def test_a_file_that_is_not_there_is_one_finding(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["judge", str(tmp_path / "none.jsonl")])
     assert result.exit_code == 1
-    assert [finding["code"] for finding in said(result)] == ["file.cannot_open"]
+    assert [finding["code"] for finding in said(result)] == ["file.missing"]
+
+
+def test_a_number_nobody_could_write_out_costs_only_its_line() -> None:
+    result = run(
+        {"target": "≥1个", "actual": "2个"},
+        '{"target": "≥1个", "actual": 1e999999999}',
+        '{"parsed": [{"op": ">=", "value": "1e999999999", "unit": "个"}], "actual": "2个"}',
+    )
+    assert [answer["verdict"] for answer in printed(result)] == ["met"]
+    assert [finding["code"] for finding in said(result)] == ["judge.bad_value", "judge.bad_label"]
+
+
+def test_a_mistake_of_the_program_costs_only_its_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    def judged(row: dict[str, object]) -> dict[str, object]:
+        if row["actual"] == "坏":
+            raise KeyError("x")
+        return row
+
+    monkeypatch.setattr(importlib.import_module("jixiao.interfaces.cli.judge"), "judged_row", judged)
+    result = run({"actual": "坏"}, {"actual": "好"})
+    assert [answer["actual"] for answer in printed(result)] == ["好"]
+    assert [finding["code"] for finding in said(result)] == ["program.mistake"]
 
 
 def test_bytes_that_are_no_utf8_are_one_bad_line() -> None:

@@ -63,4 +63,12 @@ def test_a_file_is_read_and_a_missing_one_is_said_in_chinese(tmp_path: Path) -> 
     assert json.loads(done.stderr)["code"] == "targets.bad_encoding"
     missing = targets(str(tmp_path / "none.jsonl"))
     assert missing.returncode == 1
-    assert "打不开" in missing.stderr
+    assert "没有这个文件" in missing.stderr
+
+
+def test_half_a_character_and_a_line_without_end_cost_only_themselves() -> None:
+    done = targets(stdin='{"target": "\\ud800"}\n' + "x" * (2**20 + 5) + '\n{"target": "10人"}\n')
+    assert done.returncode == 1
+    assert [json.loads(line)["target"] for line in done.stdout.splitlines()] == ["10人"]
+    codes = [json.loads(line)["code"] for line in done.stderr.splitlines()]
+    assert codes == ["targets.bad_json", "targets.line_too_long"]

@@ -70,3 +70,14 @@ def test_json_that_is_no_form_is_refused_by_the_name_of_its_key(broken: object, 
             form_from_json(broken)  # type: ignore[arg-type]
     else:
         assert form_from_json(broken).fields == {}  # type: ignore[arg-type]
+
+
+def test_a_form_made_by_hand_has_its_targets_understood() -> None:
+    rows = [
+        {"target_text": "≤3‰", "level3": "故障重复发生率"},
+        {"target_text": "≥80%", "target_cells": ["≥", "80", "%"]},
+        {"target_text": "显著提升"},
+    ]
+    form = form_from_json({"kind": "target", "indicators": rows})
+    assert [row.parsed[0].to_label()["op"] for row in form.indicators] == ["<=", ">=", "qualitative"]
+    assert form.indicators[0].parsed[0].value == Decimal("0.003")

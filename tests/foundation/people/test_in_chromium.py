@@ -36,7 +36,7 @@ def _sign_in(page: Any, office: ServedOffice, password: str) -> None:
 def _set_up(page: Any) -> str:
     with page.expect_navigation(wait_until="networkidle"):
         page.click("button[name=begin]")
-    assert page.is_visible(".qr svg")
+    assert page.get_attribute(".qr svg", "viewBox"), "without it the picture is cut, not scaled"
     _is_fine(page, "second-factor-scan")
     secret = str(page.inner_text(".steps-list code")).replace(" ", "")
     page.fill("#id_code", pyotp.TOTP(secret).now())

@@ -1,4 +1,4 @@
-"""The case file an officer can read: each line is one target, one actual value and the verdict they deserve."""
+"""The case files an officer can read: each line is one target, one actual value and the verdict they deserve."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from jixiao.rules.judgement import judge
 from jixiao.rules.targets import parse_target
 
 LEXICON = direction_lexicon(date(2021, 1, 1))
-_FILE = Path(__file__).with_name("cases.txt")
+_FILES = ("cases.txt", "unseen_cases.txt")
 _CASES = [
     tuple(part.strip() for part in line.split("|"))
-    for line in _FILE.read_text(encoding="utf-8").splitlines()
+    for file in _FILES
+    for line in Path(__file__).with_name(file).read_text(encoding="utf-8").splitlines()
     if line and not line.startswith("#")
 ]
 

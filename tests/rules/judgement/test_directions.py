@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from jixiao.parameters.judgement import direction_lexicon
@@ -97,3 +99,9 @@ def test_nothing_is_inferred_from_a_unit_without_a_name() -> None:
 )
 def test_a_stated_direction_is_understood(words: str, direction: Direction | None) -> None:
     assert stated_direction(words) is direction
+
+
+def test_names_of_many_sectors_point_the_way_somebody_gave_them_before_reading_the_lexicon() -> None:
+    lines = Path(__file__).with_name("unseen_directions.txt").read_text(encoding="utf-8").splitlines()
+    named = [line.split() for line in lines if not line.startswith("#")]
+    assert [(name, way) for name, way in named if str(direction_of(name, LEXICON)) != way] == []

@@ -258,3 +258,10 @@ def test_an_endless_narrative_takes_no_endless_time() -> None:
     ]
     found = findings({PLAN: text, OVERVIEW: text}, *rows)
     assert len(found) < 500
+
+
+def test_what_is_quoted_stands_in_the_text_so() -> None:
+    goal = "举办招聘会50场，培训2500人次，开展巡查。"
+    quoted = [finding.message.split("写“")[1].split("”")[0] for finding in findings({GOAL: goal})]
+    assert quoted == ["举办招聘会50场", "举办招聘会50场……培训2500人次"]
+    assert all(part in goal for quote in quoted for part in quote.split("……"))

@@ -43,6 +43,11 @@ def rewording(name: str, target: str, level2: str = "质量指标") -> str:
         ("行业发展可持续影响", "长期", "专家评判良好以上"),
         ("年度考核结果", "年度考核优秀等次", "年度考核良好以上"),
         ("指标3：服务质量", "高", "合格率≥X%"),
+        ("道路工程质量", "符合国家标准", "工程验收合格率=100%"),
+        ("园区带动就业", "有效带动", "园区带动就业人数≥X人"),
+        ("年度任务完成情况", "完成", "年度任务完成率=100%"),
+        ("改造工程实施进度", "按计划", "改造工程实施完成时间：≤2022年X月X日"),
+        ("水利设施持续发挥作用期限", "长期", "水利设施持续发挥作用期限≥X年"),
     ],
 )
 def test_the_rewording_is_concrete(name: str, target: str, expected: str) -> None:
@@ -79,3 +84,10 @@ def test_a_grade_that_somebody_gives_can_be_measured() -> None:
     row = indicator(1, "效益指标", "社会效益指标", "年度考核", "考核良好以上", grade)
     form = replace(with_rows(clean_form(1), [*clean_form(1).indicators, row]))
     assert not [f for f in check_target_form(form, PARAMETERS) if f.code.startswith("target.")]
+
+
+@pytest.mark.parametrize("name", ["空气质量优良天数比例", "绿色建筑面积占比"])
+def test_a_share_cannot_be_more_than_the_whole(name: str) -> None:
+    row = indicator(1, "效益指标", "生态效益指标", name, "≥120%", {"op": ">=", "value": "1.2", "unit": "ratio"})
+    form = replace(clean_form(1), indicators=(row,))
+    assert "target.above_hundred" in {finding.code for finding in check_target_form(form, PARAMETERS)}

@@ -53,6 +53,13 @@ def test_a_grade_that_hangs_on_a_persons_choice_is_left_open() -> None:
     assert "由评价人定分" in whole.grade_why
 
 
+def test_an_open_grade_names_the_lowest_and_the_highest_it_can_be() -> None:
+    form = clean_form()
+    for number in (1, 4, 5):
+        form = with_row(form, number, actual_text=None, score=None)
+    assert "总分可在“差”至“优”之间" in recompute(form, MOF_10, RULES).grade_why
+
+
 def test_a_published_score_inside_its_band_counts_as_it_is() -> None:
     form = with_row(clean_form(), 4, target_text="有效提升", actual_text="有效提升", score=Decimal(26))
     whole = recompute(form, MOF_10, RULES)

@@ -41,6 +41,11 @@ def test_a_notation_is_read_as_its_author_meant_it(row: dict[str, Any]) -> None:
     assert read(row) == labels(row)
 
 
+def test_rows_written_before_the_grammar_was_looked_at_are_read_as_labelled() -> None:
+    """In the manner of forms of many sectors; labelled by somebody who had not read the grammar."""
+    assert misread(rows_of(HERE / "unseen_cases.jsonl")) == []
+
+
 def test_a_third_of_the_published_values_is_read_as_labelled() -> None:
     assert misread(rows_of(FIXTURES / "targets_third.jsonl")) == []
 

@@ -34,6 +34,15 @@ class Entry:
     def text(self, column: Column | None) -> str:
         return self.texts.get(column, "") if column is not None else ""
 
+    def under(self, part: Heading) -> Entry:
+        """The entry as one level's own columns state it, with the levels printed over them."""
+        levels = {("level1", False): part.rank[0]}
+        if len(part.rank) > 1:
+            levels["level2", False] = part.rank[-1]
+        if name := self.text(part.column("level3")):
+            levels["level3", False] = name
+        return Entry(self.row, self.texts, levels, self.place)
+
 
 class Body:
     """Reads rows one after another, remembering the levels above."""
@@ -122,10 +131,13 @@ class Body:
         levels = [c for c in self.heading.columns if c.role in _LEVEL_ROLES or c.role == "name"]
         if not levels or first.start > levels[0].start:
             return False
-        known = self.words.head.role(label) or self.words.other_head.fullmatch(label)
-        inline = re.match(r"[^:：]{1,20}[:：]", first.text) is not None and known is not None
+        known = bool(self.words.head.role(label) or self.words.other_head.fullmatch(label))
+        if any(_columns_under(span, self.heading) > 2 for span in written[1:]):
+            sure = self.words.narratives.fullmatch(label) or self.words.narratives_sure.fullmatch(label)
+            known = known or sure is not None
+        inline = re.match(r"[^:：]{1,20}[:：]", first.text) is not None and known
         wide = any(_columns_under(span, self.heading) > 2 for span in written)
-        return bool(known) and (inline or wide or len(written) == 1 or first.end > levels[-1].start)
+        return known and (inline or wide or len(written) == 1 or first.end > levels[-1].start)
 
     def _text(self, row: Row, column: Column) -> str:
         """What stands under a heading: the cells that begin in its range; a wider one counts where it begins."""

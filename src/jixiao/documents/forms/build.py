@@ -9,14 +9,15 @@ from decimal import Decimal
 
 from jixiao.documents.forms import messages
 from jixiao.documents.forms.body import Body, Entry
-from jixiao.documents.forms.head import Head, HeadReader
+from jixiao.documents.forms.head import HeadReader
+from jixiao.documents.forms.head_values import Head
 from jixiao.documents.forms.headings import Heading
 from jixiao.documents.forms.indicators import has_name_without_target, indicators_of, total_of
 from jixiao.documents.forms.layouts import nearest, recognise
 from jixiao.documents.forms.money import Money
 from jixiao.documents.forms.rows import Row
 from jixiao.documents.forms.segments import Segment
-from jixiao.documents.forms.text import flat, fold, label_of, points_in
+from jixiao.documents.forms.text import flat, fold, is_above_a_title, label_of, money_unit_in, points_in
 from jixiao.parameters.forms import FormLabels, Layout
 from jixiao.rules.findings import Finding
 from jixiao.rules.forms import Form, Indicator
@@ -56,6 +57,7 @@ class SegmentReader:
     def read(self) -> tuple[list[Form], list[Finding]]:
         """The forms of the segment and the findings on reading them."""
         first = self.segment.headings[0]
+        self.head.money.elsewhere = _unit_line(self.rows[self.segment.start : self.segment.end])
         self.reader.read(self.rows[self.segment.start : first.row])
         self._take_bodies()
         texts = [self.head.title, *self.head.labels, *first.labels()]
@@ -112,6 +114,11 @@ class SegmentReader:
         if "project" in heading.roles and self._begins_project(entry, heading):
             body.forget_levels()
             entry = body.entry_of(entry.row)
+        for part in heading.parts:
+            own = entry if part is heading else entry.under(part)
+            self._take_part(own, part)
+
+    def _take_part(self, entry: Entry, heading: Heading) -> None:
         group = self.groups[-1]
         found = indicators_of(entry, heading, self.words, first_no=len(group.indicators) + 1)
         group.indicators += found
@@ -186,7 +193,7 @@ class SegmentReader:
         if group.project is None:
             return form
         head = Head(narratives=dict(base.narratives), fields=dict(base.fields))
-        head.money.unit = self.head.money.unit
+        head.money.unit = self.head.money.stated_unit
         reader = HeadReader(self.words, head, wraps=True)
         for label, text in {**group.head, **group.money}.items():
             reader.put(label, text, group.indicators[0].place if group.indicators else "")
@@ -208,11 +215,17 @@ class SegmentReader:
         if not any(form.indicators or form.midterm_indicators for form in forms):
             self.findings.append(messages.no_indicators(where))
         money = self.head.money
-        if money.unit is None and any(key != "execution_rate" for key in money.sums):
+        if money.stated_unit is None and any(key != "execution_rate" for key in money.sums):
             first = next((key for key in money.places), "")
             self.findings.append(messages.money_unit_unstated(f"{self.place} {money.places.get(first, '')}".strip()))
         for span in money.unreadable:
             self.findings.append(messages.money_unreadable(f"{self.place} {span.cell.address}", span.text))
+
+
+def _unit_line(rows: Sequence[Row]) -> str | None:
+    """The unit that a line or cell of its own states somewhere in the form: 单位：万元."""
+    texts = (span.text for row in rows for span in row.written if "元" in span.text and len(span.text) < _LONGEST_TITLE)
+    return next((money_unit_in(text) for text in texts if is_above_a_title(text)), None)
 
 
 def _near_the_table(rows: Sequence[Row]) -> list[Row]:
@@ -240,7 +253,7 @@ def _with_money(form: Form, money: Money) -> Form:
         form,
         budget=money.budget(),
         budget_labels=tuple(money.labels),
-        money_unit="万元" if money.unit in ("万元", "万") else "元",
+        money_unit="万元" if money.stated_unit in ("万元", "万") else "元",
         funds=tuple(money.rows),
     )
 

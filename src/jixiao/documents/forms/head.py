@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
 
+from jixiao.documents.forms.blocks import read_block
+from jixiao.documents.forms.head_values import Head
 from jixiao.documents.forms.lines import labelled_parts, loose_pair
-from jixiao.documents.forms.money import Money, funds_heading, read_funds, read_sources, read_tasks
+from jixiao.documents.forms.money import funds_heading, read_funds, read_sources, read_tasks
 from jixiao.documents.forms.rows import Row, Span
 from jixiao.documents.forms.text import (
     flat,
     fold,
+    is_above_a_title,
     is_blank_amount,
     label_of,
     money_in,
-    number_in,
     printed_label,
     unspaced,
     unwrapped,
@@ -33,32 +33,8 @@ _YEAR_AT_END = re.compile(r"[（(]\s*(?:19|20)\d{2}\s*年?\s*度?\s*[）)]\s*\Z"
 _TABLE_TITLE = re.compile(r"\(?(?:19|20)\d{2}年?度?(?:项目)?(?:支出)?绩效(?:目标|指标)(?:\(.*\))?")
 _UNIT_LINE = re.compile(r"[(\[]?(?:金额)?单位[:](?:人民币)?(?:亿元|万元|千元|元)[)\]]?")
 _UNIT_BEHIND = re.compile(r"[\s(（]*(?:金额)?单位\s*[:：]\s*(?:人民币)?\s*(?:亿元|万元|千元|元)[)）]?\s*\Z")
-_STAMP = re.compile(r"[（(]\s*(?:盖章|公章|签章|章)\s*[）)]")
+_YEAR_BEHIND = re.compile(r"[\s\u3000]{3,}((?:19|20)\d{2})\s*年度?\s*\Z")
 _BOXES = re.compile("[□☐☑√✓■▢]")
-
-
-@dataclass(slots=True)
-class Head:
-    """What stands above (and below) the indicators."""
-
-    titles: list[str] = field(default_factory=list)
-    form_year: str | None = None
-    year: int | None = None
-    table_title: str | None = None
-    values: dict[str, str] = field(default_factory=dict)  # role → value
-    narratives: dict[str, str] = field(default_factory=dict)
-    fields: dict[str, str] = field(default_factory=dict)
-    money: Money = field(default_factory=Money)
-    unit_label: str = ""  # which label the unit came from
-    total_score: Decimal | None = None
-    grade: str | None = None
-    places: dict[str, str] = field(default_factory=dict)
-    money_columns: dict[int, str] = field(default_factory=dict)  # where sums stand beside each other → money role
-    labels: list[str] = field(default_factory=list)  # every label seen, for recognising the layout
-
-    @property
-    def title(self) -> str:
-        return self.titles[-1] if self.titles else ""
 
 
 class HeadReader:
@@ -85,12 +61,16 @@ class HeadReader:
         for span in row.written:
             if len(span.text) < 40:
                 self.head.money.note_unit(span.text)
+        if all(is_above_a_title(span.text) for span in row.written):
+            return index + 1
         alone = row.alone
         if alone is not None and self._take_alone(row, alone):
             return index + 1
         if row.is_line:
             return index + 1
         self._open = None
+        if (after := read_block(rows, index, self.words, self.head.money, self.head.fields)) > index:
+            return after
         funds = funds_heading(rows, index, self.words)
         if funds is not None:
             after = read_funds(rows, index, funds, self.words, self.head.money)
@@ -163,7 +143,7 @@ class HeadReader:
         self.head.places.setdefault("form_title", span.cell.address)
 
     def _take_inline(self, span: Span, *, narrative_opens: bool = False) -> bool:
-        parts = list(labelled_parts(span.text, self._is_label))
+        parts = list(labelled_parts(span.text, self._is_label, lambda label: bool(self.words.fund_rows.role(label))))
         if not parts or (not narrative_opens and len(parts) == 1 and not parts[0][1].strip()):
             return False
         for label, value in parts:
@@ -342,15 +322,19 @@ class HeadReader:
         if unit_line := _UNIT_BEHIND.search(value):
             self.head.money.note_unit(unit_line[0])
             value = value[: unit_line.start()]
+        if year := _YEAR_BEHIND.search(value):
+            self.head.year, value = self.head.year or int(year[1]), value[: year.start()]
         if _UNIT_LINE.fullmatch(f"{label}:{fold(value)}"):
             self.head.money.note_unit(f"单位：{value}")
             return
         self.head.labels.append(label)
-        role = self.words.head.role(label)
-        money_label = self.words.money.role(label) or self.words.fund_rows.role(label)
+        role, money_label = (
+            self.words.head.role(label),
+            self.words.money.role(label) or self.words.fund_rows.role(label),
+        )
         self.head.places.setdefault(role or printed, address)
         if role is not None:
-            self._put_role(role, printed, value)
+            self.head.put_role(role, printed, value)
         elif money_label is not None:
             self.head.money.note_unit(label_text)
             if not self.head.money.take_sum(label_text, value, address, self.words, key_of_row):
@@ -366,30 +350,3 @@ class HeadReader:
             target = self.head.fields
         if text or printed not in target:
             target[printed] = text
-
-    def _put_role(self, role: str, printed: str, value: str) -> None:
-        text = _STAMP.sub("", flat(value)).strip()
-        if role == "total_score":
-            self.head.total_score = self.head.total_score or number_in(text)
-        elif role == "grade":
-            self.head.grade = self.head.grade or (text if text in ("优", "良", "中", "差") else None)
-        elif role == "year" and (found := re.search(r"(?:19|20)\d{2}", fold(text))):
-            self.head.year = int(found[0])
-        known = self.head.values.get(role)
-        if role == "unit" and known and text and _is_doing(printed) and not _is_doing(self.head.unit_label):
-            self.head.fields[self.head.unit_label] = known
-            known = None
-        if role == "unit" and not known:
-            self.head.unit_label = printed
-        if known is None or (not known and text):
-            self.head.values[role] = text
-        elif text != known:
-            self.head.fields[printed] = text
-            return
-        if role in ("central_department", "total_score", "grade", "year"):
-            self.head.fields.setdefault(printed, text)
-
-
-def _is_doing(label: str) -> bool:
-    """The unit that carries the project out, rather than the one that fills in the form."""
-    return re.search("实施|申报|使用|承担|项目单位", label) is not None

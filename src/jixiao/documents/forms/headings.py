@@ -7,6 +7,7 @@ indicator, and the column that holds the target. Cells that press a title over o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,7 @@ _LEVELS = frozenset({"level1", "level2", "level3"})
 _TARGETS = frozenset({"target", "initial_target", "adjusted_target"})
 _OF_THE_HEAD = frozenset({"project_name", "organisation", "supervising_department", "money", "narrative"})
 _TALLEST = 3
+_SHORT_WORD = re.compile(r"[\u4e00-\u9fff()/、]{2,10}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Column:
     end: int
     above: tuple[str, ...] = ()
     term: bool = False  # belongs to the whole-term half (中期), not to the annual one
+    rank: tuple[str, ...] = ()  # levels printed over the column (成本指标), where each level has columns of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,19 @@ class Heading:
     height: int
     columns: tuple[Column, ...]
     width: int
+
+    @property
+    def parts(self) -> tuple[Heading, ...]:
+        """The heading of each level that has columns of its own (成本指标, 产出指标 beside each other); else itself."""
+        ranks = dict.fromkeys(column.rank for column in self.columns if column.rank)
+        if not ranks:
+            return (self,)
+        return tuple(replace(self, columns=tuple(c for c in self.columns if c.rank in ((), rank))) for rank in ranks)
+
+    @property
+    def rank(self) -> tuple[str, ...]:
+        """The levels printed over the columns of a part."""
+        return next((column.rank for column in self.columns if column.rank), ())
 
     @property
     def roles(self) -> frozenset[str]:
@@ -83,7 +99,7 @@ def find_heading(rows: Sequence[Row], index: int, words: FormLabels) -> Heading 
             height = _full_height(rows, index, height, words)
             columns = _columns(rows[index : index + height], words)
             return Heading(index, height, _settled(columns, words), rows[index].width)
-        if not _leaves_room_below(rows[index + height - 1], words):
+        if not _leaves_room_below(rows[index + height - 1], words, top=height == 1):
             return None
     return None
 
@@ -104,9 +120,24 @@ def _speaks_of_indicators(row: Row, words: FormLabels) -> bool:
     )
 
 
-def _leaves_room_below(row: Row, words: FormLabels) -> bool:
-    """Every cell of a heading's upper row is a label; a cell with any other text means the row is no heading."""
-    return bool(row.written) and all(_known(label_of(span.text), words) for span in row.written)
+def _leaves_room_below(row: Row, words: FormLabels, *, top: bool) -> bool:
+    """Every cell of a heading's upper row is a label; a cell with any other text means the row is no heading.
+
+    In the top row a short cell that reaches down over the rows of a heading is one too, where most others are known.
+    """
+    known = [span for span in row.written if _known(label_of(span.text), words) or _reaches(span, words)]
+    others = [span for span in row.written if span not in known]
+    tall = all(1 < span.cell.row_span <= _TALLEST and _SHORT_WORD.fullmatch(fold(span.text)) for span in others)
+    return bool(known) and (not others or (top and tall and len(known) > len(others)))
+
+
+def _reaches(span: Span, words: FormLabels) -> bool:
+    """A label of the head, of money or of a level that reaches down or over further heading cells."""
+    label = label_of(span.text)
+    over = words.levels.role(label) is not None or words.fund_sections.fullmatch(label) is not None
+    head = words.head.role(label) or words.money.role(label) or words.fund_rows.role(label)
+    beside = bool(head or words.other_head.fullmatch(label))
+    return (over and span.cell.column_span > 1) or (beside and span.cell.row_span > 1)
 
 
 def _known(label: str, words: FormLabels) -> bool:
@@ -118,9 +149,10 @@ def _is_heading(columns: Sequence[Column]) -> bool:
     roles = {column.role for column in columns}
     named = bool(roles & _LEVELS)
     valued = bool(roles & _TARGETS)
+    graded = {"优", "差"} <= {label_of(column.label) for column in columns}  # 评价标准: the first grade is the target
     if named and (valued or "target_fallback" in roles or {"operator", "unit"} <= roles):
         return len(roles & _LEVELS) > 1 or valued or "name_fallback" in roles
-    return "name_fallback" in roles and valued
+    return "name_fallback" in roles and (valued or graded)
 
 
 def _full_height(rows: Sequence[Row], index: int, height: int, words: FormLabels) -> int:
@@ -196,10 +228,12 @@ def _role(labels: Sequence[str], words: FormLabels) -> str:
     if role == "cause" and label.startswith("原因"):
         role = "deviation"
     if role is None:
-        head = words.head.role(label)
+        head = words.head.role(fold(labels[-1])) or words.head.role(label)
+        if head != "project_name":
+            head = words.head.role(label)
         if head in ("project_name", "unit", "supervising_department"):
             return "organisation" if head == "unit" else head
-        if words.money.role(label) is not None:
+        if words.money.role(label) is not None or words.fund_rows.role(label) is not None:
             return "money"
         if words.narratives.fullmatch(label):
             return "narrative"
@@ -208,6 +242,27 @@ def _role(labels: Sequence[str], words: FormLabels) -> str:
 
 def _settled(columns: Sequence[Column], words: FormLabels) -> tuple[Column, ...]:
     """Raw roles made one column a role: sections dropped, fallbacks taken where nothing better stands, halves found."""
+    ranked = _ranked(columns, words)
+    ranks = dict.fromkeys(column.rank for column in ranked if column.rank)
+    if not ranks:
+        return _settled_part(columns, words)
+    # Each level's columns are settled as if they stood alone beside the shared ones.
+    parts = [_settled_part([c for c in ranked if c.rank in ((), rank)], words) for rank in ranks]
+    return tuple(sorted({column.start: column for part in parts for column in part}.values(), key=lambda c: c.start))
+
+
+def _ranked(columns: Sequence[Column], words: FormLabels) -> list[Column]:
+    """Marks columns under names of levels, where two levels or more have a name and a target column each."""
+    marked = []
+    for column in columns:
+        over = tuple(text for text in column.above if words.levels.role(label_of(text)) is not None)
+        marked.append(replace(column, rank=over) if column.role != "unknown" else column)
+    ranks = [c.rank for c in marked if c.role in _TARGETS | {"target_fallback"}]
+    whole = len(set(ranks)) > 1 and all(ranks) and all(c.rank for c in marked if c.role in ("level3", "name_fallback"))
+    return marked if whole else list(columns)
+
+
+def _settled_part(columns: Sequence[Column], words: FormLabels) -> tuple[Column, ...]:
     settled = _halved(_sectioned(list(columns), words), words)
     has_level3 = any(column.role == "level3" for column in settled)
     result: list[Column] = []
@@ -243,7 +298,8 @@ def _left_role(column: Column, listed: bool, words: FormLabels) -> str:
         return column.role
     label = label_of(column.label)
     if listed:
-        return "narrative" if words.narratives.fullmatch(label) or "目标" in label else "unknown"
+        kept = words.narratives.fullmatch(label) or words.other_head.fullmatch(label) or "目标" in label
+        return "narrative" if kept else "unknown"
     if words.sections.fullmatch(label):
         return "section"
     return "narrative" if column.role == "narrative" else "unknown"

@@ -250,12 +250,18 @@ def _is_list(names: Sequence[str], targets: Sequence[str]) -> bool:
     count = len(_items(names))
     if len(numbered) > 1 and count in (len(targets), len(_items(targets))):
         return True
-    values = all(_VALUE.match(line) and not _ENDS_OPEN.search(line) for line in targets)
+    values = all(_VALUE.match(line) and not _ENDS_OPEN.search(line) for line in targets) and _alike(targets)
     return len(names) == len(targets) > 1 and values and all(len(line) > 2 for line in names)
 
 
+def _alike(values: Sequence[str]) -> bool:
+    """All with a sign or none, all with a unit or none: ``≥9`` over ``5%`` is one value that a narrow cell wrapped."""
+    folded = [fold(value) for value in values]
+    return len({line[:1].isdigit() for line in folded}) == 1 and len({line[-1:].isdigit() for line in folded}) == 1
+
+
 def total_of(entry: Entry, heading: Heading) -> tuple[Decimal | None, str | None]:
-    """The total score of a 总分 row and the grade behind it."""
+    """The total score of a 总分 row and the grade behind it; sums of money left of the levels are no points."""
     score_column = heading.column("score")
     score = number_in(entry.text(score_column)) if score_column is not None else None
     grade = None
@@ -264,7 +270,7 @@ def total_of(entry: Entry, heading: Heading) -> tuple[Decimal | None, str | None
         text = fold(span.text)
         if text in ("优", "良", "中", "差"):
             grade = text
-        elif (number := points_in(text)) is not None:
+        elif span.start >= heading.first_level and (number := points_in(text)) is not None:
             numbers.append((span.start, number))
     weight_column = heading.column("weight")
     if score is None and numbers:

@@ -7,6 +7,7 @@ except the ones every target form has, which are null.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any, get_args
@@ -15,6 +16,7 @@ import simplejson
 
 from jixiao.rules.findings import Finding
 from jixiao.rules.forms import Budget, Form, FormKind, FundRow, Indicator, Monitoring
+from jixiao.rules.targets import parse_target
 from jixiao.rules.values import TargetValue
 from jixiao.rules.values.decimals import plain_text
 
@@ -30,6 +32,10 @@ _FOUR_SUMS = (
 _FUND_MONEY = ("initial_yuan", "adjusted_yuan", "executed_yuan", "expected_yuan")
 _FUND_RATIOS = ("weight", "execution_rate", "score")
 
+#: No sum, ratio or score has more digits; written out, 1e999999999 alone would fill the memory.
+_DIGITS_MAX = 40
+_HALF_A_CHARACTER = re.compile(r"\\u[dD][89a-fA-F]")
+
 
 class FormJsonError(ValueError):
     """JSON that is no form; the message names the key, in Chinese."""
@@ -41,8 +47,11 @@ def dumps(value: Any) -> str:
 
 
 def loads(text: str) -> Any:
-    """JSON with fractions as Decimal."""
-    return simplejson.loads(text, use_decimal=True)
+    """JSON with fractions as Decimal. Raises ValueError, also for half a character, which nothing could print."""
+    loaded = simplejson.loads(text, use_decimal=True)
+    if _HALF_A_CHARACTER.search(text):
+        dumps(loaded).encode()  # UnicodeEncodeError is a ValueError
+    return loaded
 
 
 def form_to_json(form: Form, findings: Iterable[Finding] = ()) -> dict[str, Any]:
@@ -73,6 +82,14 @@ def form_to_json(form: Form, findings: Iterable[Finding] = ()) -> dict[str, Any]
     return head
 
 
+def forms_from_json(data: Any) -> list[Form]:
+    """The forms of one object, a list of them, or an object with a list ``tables``; raises :class:`FormJsonError`."""
+    tables = data.get("tables", [data]) if isinstance(data, Mapping) else data
+    if not isinstance(tables, list):
+        raise FormJsonError("tables 应为列表")
+    return [form_from_json(table) for table in tables]
+
+
 def form_from_json(data: Mapping[str, Any]) -> Form:
     """The typed form out of :func:`form_to_json`'s object.
 
@@ -94,18 +111,18 @@ def form_from_json(data: Mapping[str, Any]) -> Form:
         year=_whole(data, "year"),
         table_no=_whole(data, "table_no") or 1,
         source=_text(data, "source") or "",
-        narratives={str(key): str(value) for key, value in _mapping(data, "narratives").items()},
+        narratives=_texts_by_name(data, "narratives"),
         budget=Budget(**{key: _decimal(budget, key) for key in budget if key in Budget.__dataclass_fields__}),
-        budget_labels=tuple(data.get("budget_labels", ())),
+        budget_labels=_texts(data, "budget_labels"),
         money_unit="万元" if data.get("money_unit") == "万元" else "元",
-        funds=tuple(_fund_from_json(row) for row in data.get("funds", ())),
-        indicator_columns=tuple(data.get("indicator_columns", ())),
+        funds=tuple(_fund_from_json(row) for row in _list(data, "funds")),
+        indicator_columns=_texts(data, "indicator_columns"),
         indicators=tuple(_indicator_from_json(row) for row in data["indicators"]),
-        midterm_indicators=tuple(_indicator_from_json(row) for row in data.get("midterm_indicators", ())),
+        midterm_indicators=tuple(_indicator_from_json(row) for row in _list(data, "midterm_indicators")),
         total_score=_decimal(data, "total_score"),
         grade=_text(data, "grade"),
-        fields=dict(_mapping(data, "fields")),
-        places=dict(_mapping(data, "places")),
+        fields=_texts_by_name(data, "fields"),
+        places=_texts_by_name(data, "places"),
         **{key: _text(data, key) for key in text_keys},
     )
 
@@ -127,8 +144,10 @@ def _fund_to_json(row: FundRow) -> dict[str, Any]:
     return printed
 
 
-def _fund_from_json(row: Mapping[str, Any]) -> FundRow:
-    return FundRow(label=str(row["label"]), **{key: _decimal(row, key) for key in (*_FUND_MONEY, *_FUND_RATIOS)})
+def _fund_from_json(row: Any) -> FundRow:
+    if not isinstance(row, Mapping) or not isinstance(row.get("label"), str):
+        raise FormJsonError("funds 中有一项缺少 label（资金名称）")
+    return FundRow(label=row["label"], **{key: _decimal(row, key) for key in (*_FUND_MONEY, *_FUND_RATIOS)})
 
 
 def _indicator_to_json(row: Indicator) -> dict[str, Any]:
@@ -169,7 +188,6 @@ def _indicator_to_json(row: Indicator) -> dict[str, Any]:
 def _indicator_from_json(row: Mapping[str, Any]) -> Indicator:
     if not isinstance(row, Mapping) or not isinstance(row.get("target_text"), str):
         raise FormJsonError("indicators 中有一项缺少 target_text（指标值）")
-    entry = row.get("monitoring")
     return Indicator(
         no=_whole(row, "no") or 0,
         level1=_text(row, "level1"),
@@ -177,18 +195,36 @@ def _indicator_from_json(row: Mapping[str, Any]) -> Indicator:
         level3=_text(row, "level3"),
         target_raw=_text(row, "target_raw") or row["target_text"],
         target_text=row["target_text"],
-        parsed=tuple(TargetValue.from_label(value) for value in row.get("parsed", ())),
-        target_cells=tuple(row["target_cells"]) if row.get("target_cells") is not None else None,
+        parsed=_parsed(row),
+        target_cells=_texts(row, "target_cells") if row.get("target_cells") is not None else None,
         direction=row.get("direction") if row.get("direction") in ("正向", "反向") else None,
         actual_text=_text(row, "actual_text"),
         weight=_decimal(row, "weight"),
         score=_decimal(row, "score"),
         score_text=_text(row, "score_text"),
         deviation_reason=_text(row, "deviation_reason"),
-        monitoring=Monitoring(**entry) if isinstance(entry, Mapping) else None,
-        details=dict(_mapping(row, "details")),
+        monitoring=_monitoring_from_json(_mapping(row, "monitoring")),
+        details=_texts_by_name(row, "details"),
         place=_text(row, "place") or "",
     )
+
+
+def _parsed(row: Mapping[str, Any]) -> tuple[TargetValue, ...]:
+    """As written; a form made by hand, which says nothing of it, has its target understood like any other."""
+    if row.get("parsed") is None:
+        cells = _texts(row, "target_cells") or None
+        return parse_target(row["target_text"], name=_text(row, "level3"), cells=cells).values
+    try:
+        return tuple(TargetValue.from_label(value) for value in _list(row, "parsed"))
+    except (ValueError, TypeError, AttributeError) as error:
+        raise FormJsonError(f"目标值“{row['target_text']}”的 parsed 不合标注格式") from error
+
+
+def _monitoring_from_json(entry: Mapping[str, Any]) -> Monitoring | None:
+    if not entry:
+        return None
+    texts = {key: _text(entry, key) for key in Monitoring.__dataclass_fields__ if key != "causes"}
+    return Monitoring(causes=_texts_by_name(entry, "causes"), **texts)
 
 
 def _value_to_json(value: TargetValue) -> dict[str, Any]:
@@ -210,6 +246,27 @@ def _mapping(data: Mapping[str, Any], key: str) -> Mapping[str, Any]:
     if not isinstance(value, Mapping):
         raise FormJsonError(f"{key} 应为键值对")
     return value
+
+
+def _list(data: Mapping[str, Any], key: str) -> list[Any]:
+    value = data.get(key) or []
+    if not isinstance(value, list):
+        raise FormJsonError(f"{key} 应为列表")
+    return value
+
+
+def _texts(data: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    values = _list(data, key)
+    if not all(isinstance(value, str) for value in values):
+        raise FormJsonError(f"{key} 应为文字的列表")
+    return tuple(values)
+
+
+def _texts_by_name(data: Mapping[str, Any], key: str) -> dict[str, str]:
+    values = _mapping(data, key)
+    if not all(isinstance(value, str) for value in values.values()):
+        raise FormJsonError(f"{key} 的各项应为文字")
+    return dict(values)
 
 
 def _text(data: Mapping[str, Any], key: str) -> str | None:
@@ -236,4 +293,6 @@ def _decimal(data: Mapping[str, Any], key: str) -> Decimal | None:
         number = Decimal("NaN")
     if not number.is_finite():
         raise FormJsonError(f"{key} 应为数字，而不是 {value!r}")
+    if abs(number.adjusted()) > _DIGITS_MAX:
+        raise FormJsonError(f"{key} 的位数超出常理")
     return number

@@ -31,6 +31,7 @@ _BUDGET_KEYS = {
     "prev_executed": "prev_year_same_name_executed_yuan",
     "rate": "execution_rate",
 }
+_TOTALS = {"total_budget_yuan", "current_year_budget_yuan", "adjusted_budget_yuan"}
 _ROW_KEYS = {
     "total": "initial_yuan",
     "initial": "initial_yuan",
@@ -48,6 +49,8 @@ class Money:
     """What was read of the money, before it becomes a Budget and FundRows."""
 
     unit: str | None = None  # as printed somewhere; None = not printed
+    elsewhere: str | None = None  # on a line of its own, perhaps below the table
+    total: Decimal | None = None  # a bare 合计 among the sources, for a form that states no other total
     sums: dict[str, Decimal] = field(default_factory=dict)
     labels: list[str] = field(default_factory=list)
     rows: list[FundRow] = field(default_factory=list)
@@ -56,8 +59,13 @@ class Money:
     places: dict[str, str] = field(default_factory=dict)
 
     @property
+    def stated_unit(self) -> str | None:
+        """The unit printed with the money, else on a line of its own anywhere in the form."""
+        return self.unit or self.elsewhere
+
+    @property
     def used_unit(self) -> str:
-        return self.unit or "元"
+        return self.stated_unit or "元"
 
     def note_unit(self, text: str) -> None:
         """Remembers the unit a label or line prints; the first one printed holds."""
@@ -65,7 +73,10 @@ class Money:
 
     def budget(self) -> Budget:
         """The totals: labelled sums, and what the total row of the block states."""
-        return Budget(**self.sums)
+        sums = dict(self.sums)
+        if self.total is not None and not sums.keys() & _TOTALS:
+            sums["current_year_budget_yuan"] = self.total
+        return Budget(**sums)
 
     def take_sum(
         self, label: str, text: str, address: str, words: FormLabels, key_of_row: str = "initial_yuan"
@@ -76,6 +87,8 @@ class Money:
         """
         folded = label_of(label)
         role, row_role = words.money.role(folded), words.fund_rows.role(folded)
+        if role == "annual":
+            role = "adjusted" if "current_year_budget_yuan" in self.sums else "initial"
         unit = money_unit_in(label) or self.used_unit
         if money_in(text, "元") is not None and (own := re.search("[亿万千]?元", fold(text))):
             self.unit = self.unit or own[0]
@@ -91,6 +104,8 @@ class Money:
             self.labels.append(printed_label(label))
         if row_role is not None and role in (None, "initial"):
             self._take_source(printed_label(label), key_of_row, amount)
+            if row_role == "total" and role is None and self.total is None:
+                self.total = amount
         return True
 
     def _take_source(self, label: str, key: str, amount: Decimal | None) -> None:
@@ -115,6 +130,8 @@ def funds_heading(rows: Sequence[Row], index: int, words: FormLabels) -> dict[st
         role = words.money_columns.role(label)
         if role is not None and not (not roles and _heads_names(rows, index, span)):
             roles.setdefault(role, span)
+    if "annual" in roles:
+        roles.setdefault("adjusted" if "initial" in roles else "initial", roles.pop("annual"))
     adjacent = [span.start for span in roles.values()]
     if len(roles) < 2 or not {"initial", "adjusted", "executed", "total"} & roles.keys():
         return None

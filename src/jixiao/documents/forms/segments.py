@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from jixiao.documents.forms.headings import Heading, find_heading
 from jixiao.documents.forms.lines import labelled_parts
 from jixiao.documents.forms.rows import Row
-from jixiao.documents.forms.text import fold, label_of
+from jixiao.documents.forms.text import fold, is_above_a_title, label_of
 from jixiao.parameters.forms import FormLabels
 
 #: A form without a title begins at most so many short lines above its table.
@@ -103,8 +103,19 @@ def _begin(rows: Sequence[Row], low: int, heading: int, starts: Sequence[int], w
         begin = before[-1]
         while begin - 1 in before:
             begin -= 1
-        return begin
+        return _over_unit_lines(rows, low, begin)
     return _short_lines_above(rows, low, _table_start(rows, low, min(first_project, heading)), words)
+
+
+def _over_unit_lines(rows: Sequence[Row], low: int, begin: int) -> int:
+    """Back over what is printed above a title: 附表2, 公开14表, 单位：万元 (alone or beside each other)."""
+    first = begin
+    for index in range(begin - 1, max(low, begin - _LINES_ABOVE) - 1, -1):
+        texts = [span.text for span in rows[index].written]
+        if not all(is_above_a_title(text) for text in texts):
+            break
+        first = index if texts else first
+    return first
 
 
 def _table_start(rows: Sequence[Row], low: int, index: int) -> int:

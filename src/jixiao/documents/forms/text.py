@@ -21,6 +21,10 @@ _ITEM = re.compile(
 _NUMBER = re.compile(r"([-+]?)(\d[\d,]*(?:\.\d+)?|\.\d+)")
 _MONEY_UNIT = re.compile(r"(亿元|万元|千元|元|万)")
 
+_ABOVE_A_TITLE = re.compile(
+    r"附[件表][\d一二三四五六七八九十\-.]*:?|(公开|预算|表)[\d\-.]+表?|[(\[]?(金额|计量)?单位:(人民币)?(亿|万|千)?元[)\]]?"
+)
+
 #: Yuan in one unit of what a cell or a label prints.
 YUAN = {
     "元": Decimal(1),
@@ -125,6 +129,16 @@ def money_in(text: str, unit: str) -> Decimal | None:
     if not match:
         return None
     return Decimal(match[1] + match[2].replace(",", "")) * YUAN[match[3] or unit]
+
+
+def is_above_a_title(text: str) -> bool:
+    """附件3, 公开14表 or 单位：万元: what stands alone above a title and names nothing of the form."""
+    return _ABOVE_A_TITLE.fullmatch(fold(text)) is not None
+
+
+def is_doing_unit(label: str) -> bool:
+    """The label of the unit that carries the project out, rather than of the one that fills in the form."""
+    return re.search("实施|申报|使用|承担|项目单位", label) is not None
 
 
 def is_blank_amount(text: str) -> bool:

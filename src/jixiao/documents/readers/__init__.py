@@ -4,7 +4,7 @@ May import ``sheets``, ``parameters`` and ``rules``. :func:`read_document` never
 gives a document without sheets and one error finding.
 """
 
-from jixiao.documents.readers.intake import read_document
+from jixiao.documents.readers.intake import file_content, opening_finding, read_document
 from jixiao.documents.readers.limits import DEFAULT_LIMITS, Limits
 
-__all__ = ["DEFAULT_LIMITS", "Limits", "read_document"]
+__all__ = ["DEFAULT_LIMITS", "Limits", "file_content", "opening_finding", "read_document"]

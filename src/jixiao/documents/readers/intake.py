@@ -14,6 +14,7 @@ from jixiao.documents.readers.limits import DEFAULT_LIMITS, Limits
 from jixiao.documents.readers.messages import file_finding
 from jixiao.documents.readers.reading import Reading, Refused
 from jixiao.documents.sheets import Document, Sheet
+from jixiao.rules.findings import Finding
 
 Reader = Callable[[bytes, Reading], list[Sheet]]
 
@@ -62,6 +63,22 @@ def read_document(path: Path | str, *, limits: Limits = DEFAULT_LIMITS, data: by
     return Document(reading.source, reading.kind, [], [finding])
 
 
+def file_content(path: Path, *, limits: Limits = DEFAULT_LIMITS) -> bytes | Finding:
+    """The bytes of a file that is not read as a document, or the finding that says why there are none."""
+    reading = Reading(str(path), limits)
+    try:
+        content = _load(path, reading)
+        _refuse_size(content, reading)
+    except Refused as refused:
+        return refused.finding
+    return content
+
+
+def opening_finding(failure: OSError | ValueError, path: Path) -> Finding:
+    """The finding for a file that the system would not open."""
+    return _cannot_open(failure, path, Reading(str(path), DEFAULT_LIMITS)).finding
+
+
 def _load(path: Path, reading: Reading) -> bytes:
     """The bytes of a regular file. Opened without blocking, so that a pipe cannot hold the program up."""
     try:
@@ -94,10 +111,7 @@ def _cannot_open(failure: OSError | ValueError, path: Path, reading: Reading) ->
 
 
 def _read(data: bytes, reading: Reading) -> Document:
-    if not data:
-        raise reading.refuse("file.empty")
-    if len(data) > reading.limits.file_bytes_max:
-        raise reading.refuse("file.too_large", limit=f"{reading.limits.file_bytes_max // 2**20} MB")
+    _refuse_size(data, reading)
     kind = reading.kind = recognise(data, reading)
     if kind in _NOT_READ:
         raise reading.refuse(_NOT_READ[kind])
@@ -113,6 +127,13 @@ def _read(data: bytes, reading: Reading) -> Document:
             0, file_finding("file.wrong_extension", reading.source, extension=extension, kind=label)
         )
     return document
+
+
+def _refuse_size(data: bytes, reading: Reading) -> None:
+    if not data:
+        raise reading.refuse("file.empty")
+    if len(data) > reading.limits.file_bytes_max:
+        raise reading.refuse("file.too_large", limit=f"{reading.limits.file_bytes_max // 2**20} MB")
 
 
 def _document(data: bytes, reading: Reading) -> Document:

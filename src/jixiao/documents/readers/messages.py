@@ -145,6 +145,11 @@ MESSAGES: dict[str, Message] = {
     "file.page_too_long": Message(
         "warning", "这一页的文字超过 {limit} 字，不像绩效表，未读取。", "请只保留绩效表所在的页，另存后再读。"
     ),
+    "file.table_without_rulings": Message(
+        "warning",
+        "这一页的表格没有框线，哪些文字同属一格只能按位置推定，可能有误。",
+        "请对照原件逐格核对；最好用原来的软件加上框线重新导出，或提供 DOCX、XLSX。",
+    ),
     "file.text_unmapped": Message(
         "warning",
         "这一页有 {count} 个字的字体没有注明是什么字，读出的文字缺字。",

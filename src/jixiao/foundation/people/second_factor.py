@@ -37,7 +37,7 @@ def address(secret: str, person: Person) -> str:
 def picture(secret: str, person: Person) -> str:
     """The address as a QR code, an SVG without inline style."""
     code = segno.make(address(secret, person), error="m")
-    return code.svg_inline(scale=5, border=2, dark="#1c1c1a", light="#fff", title=_("用验证器扫描"))
+    return code.svg_inline(border=2, omitsize=True, dark="#1c1c1a", light="#fff", title=_("用验证器扫描"))
 
 
 def store(person: Person, secret: str) -> None:

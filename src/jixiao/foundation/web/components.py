@@ -9,6 +9,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_GET
 
 from jixiao.foundation.transitions import Refused, State
 from jixiao.foundation.web.marks import SEVERITIES, VERDICTS
@@ -57,6 +58,7 @@ _ROWS = (
 )
 
 
+@require_GET
 def components(request: HttpRequest) -> HttpResponse:
     """Every part with the line of template that makes it."""
     context = {

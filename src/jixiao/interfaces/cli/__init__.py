@@ -7,8 +7,12 @@ engine.
 from __future__ import annotations
 
 import importlib
+import sys
+from typing import Any, NoReturn
 
 import click
+
+from jixiao.interfaces.cli.misuse import misuse_sentence
 
 COMMANDS = (
     *("read", "targets", "judge", "check", "write", "demo"),
@@ -27,6 +31,28 @@ class _CommandsOnDemand(click.Group):
             return None
         command = getattr(importlib.import_module(f"{__name__}.{cmd_name}"), cmd_name)
         return command if isinstance(command, click.Command) else None
+
+    def main(self, *args: Any, **extra: Any) -> NoReturn:
+        """As click's, with misuse and a break answered in Chinese."""
+        try:
+            code = super().main(*args, **(extra | {"standalone_mode": False}))
+        except click.exceptions.NoArgsIsHelpError as error:
+            error.show()
+            sys.exit(error.exit_code)
+        except click.ClickException as error:
+            if isinstance(error, click.UsageError) and error.ctx is not None:
+                click.echo(f"用法：{_usage(error.ctx)}", err=True)
+            click.echo(f"错误：{misuse_sentence(error)}", err=True)
+            sys.exit(error.exit_code)
+        except click.Abort:
+            click.echo("已中断。", err=True)
+            sys.exit(1)
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def _usage(context: click.Context) -> str:
+    pieces = context.command.collect_usage_pieces(context)
+    return " ".join([context.command_path, *pieces]) + f"（{context.command_path} --help 有说明）"
 
 
 @click.group(cls=_CommandsOnDemand, context_settings={"help_option_names": ["-h", "--help"]})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -18,8 +18,8 @@ import click
 
 from jixiao.documents.checks import Checked, check_form, check_together
 from jixiao.documents.forms.json import dumps
-from jixiao.interfaces.cli.files import STANDARD_INPUT, files_of, forms_in, progress, sentence
-from jixiao.interfaces.cli.workers import Done, through_workers
+from jixiao.interfaces.cli.files import NAMED_FILE, files_of, forms_in, progress, sentence
+from jixiao.interfaces.cli.workers import Done, each_file
 from jixiao.parameters.review import review_parameters
 from jixiao.rules.findings import Finding
 from jixiao.rules.forms import Form
@@ -40,18 +40,18 @@ class _FileChecked:
     forms: list[tuple[Form, Checked]]
 
 
-def check_file(path: Path, *, today: date, framework: str | None) -> _FileChecked:
+def check_file(path: Path, *, today: date, framework: str | None, content: bytes | None = None) -> _FileChecked:
     """Reads a file and checks every form in it."""
-    read = forms_in(path)
+    read = forms_in(path, content)
     return _FileChecked(read.findings, [(form, check_form(form, today, framework=framework)) for form in read.forms])
 
 
 @click.command()
-@click.argument("files", nargs=-1, type=click.Path())
+@click.argument("files", nargs=-1, type=NAMED_FILE)
 @click.option("-r", "--recursive", is_flag=True, help="检查文件夹中的全部文件。")
 @click.option("--json", "as_json", is_flag=True, help="每张表输出一行 JSON。")
 @click.option("--framework", help="按指定的指标框架检查，如 mof-2021-101；不给时按版式和年度判断。")
-@click.option("--last-year", "last_year", type=click.Path(), help="上年度的目标表文件，用于比较目标是否放宽。")
+@click.option("--last-year", "last_year", type=NAMED_FILE, help="上年度的目标表文件，用于比较目标是否放宽。")
 @click.option("--review", is_flag=True, help="也列出须由审核人判断的事项；JSON 输出总是包括。")
 @click.option("-q", "--quiet", is_flag=True, help="只输出错误和警告。")
 @click.option("-j", "--jobs", type=click.IntRange(1), help="同时使用的进程数，默认为全部核心。")
@@ -73,33 +73,51 @@ def check(
     _known_framework(framework)
     today = date.today()
     printer = _Printer(as_json, _BLOCKING if quiet else _ALL if review or as_json else _WITH_NOTES)
-    before = forms_in(Path(last_year)).forms if last_year else []
+    before = _last_year(last_year, printer)
     paths = files_of(files, recursive=recursive)
     with _Together() as together, progress(len(paths), "检查") as bar:
-        for done in _each(paths, partial(check_file, today=today, framework=framework), jobs):
+        for done in each_file(partial(check_file, today=today, framework=framework), paths, jobs=jobs):
             printer.file(done)
             for form, _ in done.result.forms if done.result else ():
                 together.add(form)
             if bar is not None:
                 bar.update(1)
+        compared = not before
         for forms in together.groups():
             earlier = [form for form in before if form.unit == forms[0].unit]
+            compared = compared or bool(earlier)
             printer.across(check_together([*forms, *earlier], today))
+        if not compared:
+            printer.across([_not_compared(last_year or "", before)])
     printer.summary()
     if any(printer.counts[severity] for severity in _BLOCKING):
         raise SystemExit(1)
+
+
+def _last_year(file: str | None, printer: _Printer) -> list[Form]:
+    """Last year's forms; what was found while reading them is printed like that of any file."""
+    if file is None:
+        return []
+    read = forms_in(Path(file))
+    printer.file(Done(Path(file), _FileChecked(read.findings, []), None, 0.0))
+    return [form for form in read.forms if form.kind == "target"]
+
+
+def _not_compared(file: str, before: list[Form]) -> Finding:
+    units = "、".join(sorted({form.unit or "单位未读出" for form in before}))
+    return Finding(
+        code="check.last_year_of_another_unit",
+        severity="warning",
+        place=file,
+        message=f"上年度的目标表属于{units}，与所查各表都不是同一单位，没有比较。",
+        fix="请给出同一单位上年度的目标表；单位改过名的，请先统一名称。",
+    )
 
 
 def _known_framework(framework: str | None) -> None:
     known = review_parameters(date.today()).frameworks
     if framework is not None and framework not in known:
         raise click.UsageError(f"没有名为 {framework} 的指标框架；现有：{'、'.join(known)}。")
-
-
-def _each(paths: list[Path], work: partial[_FileChecked], jobs: int | None) -> Iterable[Done[_FileChecked]]:
-    if paths == [STANDARD_INPUT]:
-        return [Done(STANDARD_INPUT, work(STANDARD_INPUT), None, 0.0)]
-    return through_workers(work, paths, jobs=jobs)
 
 
 class _Together:
@@ -144,9 +162,9 @@ class _Printer:
         self._print({"source": str(done.path)}, reading, "")
         for form, checked in result.forms:
             self.form_count += 1
-            heading = (
-                f"{form.project_name or form.form_title}（{form.unit or '单位未读出'}，{form.year or '年度未读出'}）"
-            )
+            unit = form.unit or form.supervising_department or "单位未读出"
+            name = f"{form.project_name or form.form_title}（{unit}，{form.year or '年度未读出'}）"
+            heading = f"{form.source} {name}".strip()
             about = {"source": form.source, "table_no": form.table_no, "project_name": form.project_name}
             scores = [_score_to_json(each) for each in checked.recomputations]
             self._print(about | {"kind": form.kind, "scores": scores}, checked.findings, heading, always=bool(scores))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+import traceback
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -11,11 +13,16 @@ from pathlib import Path
 import click
 
 from jixiao.documents.forms import FormsRead, read_forms
-from jixiao.documents.forms.json import FormJsonError, dumps, form_from_json, loads
-from jixiao.documents.readers import read_document
+from jixiao.documents.forms.json import FormJsonError, dumps, forms_from_json, loads
+from jixiao.documents.readers import DEFAULT_LIMITS, file_content, read_document
 from jixiao.rules.findings import Finding
 
 STANDARD_INPUT = Path("-")
+NAME_OF_STANDARD_INPUT = Path("标准输入")
+
+#: A file named on the command line. Whether it can be read is found out when it is read, so that one file without
+#: permission costs only itself; click's own look beforehand would refuse the whole command.
+NAMED_FILE = click.Path(readable=False)
 
 _SEVERITY = {"error": "■ 错误", "warning": "▲ 警告", "review": "◇ 待核", "note": "· 提示"}
 
@@ -42,16 +49,28 @@ def _is_hidden(path: Path) -> bool:
     return any(part.startswith(".") for part in path.parts)
 
 
-def forms_in(path: Path) -> FormsRead:
-    """The forms of one file: an official form in any format, or the JSON that ``jixiao read`` prints."""
+def forms_in(path: Path, content: bytes | None = None) -> FormsRead:
+    """The forms of one file: an official form in any format, or the JSON that ``jixiao read`` prints.
+
+    ``content`` is what the file holds where it has been read already: standard input.
+    """
     if path == STANDARD_INPUT:
-        data = sys.stdin.buffer.read()
-        return _forms_of_json(data, "标准输入") or read_forms(read_document("标准输入", data=data))
-    if path.suffix.lower() in (".json", ".jsonl") and path.is_file():
-        read = _forms_of_json(path.read_bytes(), str(path))
+        path, content = NAME_OF_STANDARD_INPUT, standard_input()
+    if content is not None:
+        return _forms_of_json(content, str(path)) or read_forms(read_document(path, data=content))
+    if path.suffix.lower() in (".json", ".jsonl"):
+        loaded = file_content(path)
+        if isinstance(loaded, Finding):
+            return _with_hint(FormsRead(forms=[], findings=[loaded]))
+        read = _forms_of_json(loaded, str(path))
         if read is not None:
             return read
     return _with_hint(read_forms(read_document(path)))
+
+
+def standard_input() -> bytes:
+    """What stands on standard input; at most a byte beyond the largest file, which is then refused as too large."""
+    return sys.stdin.buffer.read(DEFAULT_LIMITS.file_bytes_max + 1)
 
 
 def _with_hint(read: FormsRead) -> FormsRead:
@@ -63,19 +82,18 @@ def _with_hint(read: FormsRead) -> FormsRead:
 
 def _forms_of_json(data: bytes, source: str) -> FormsRead | None:
     """Forms out of one JSON object, a list, or JSON lines; None when the bytes are no JSON at all."""
-    if data.lstrip()[:1] not in (b"{", b"["):
+    if data.removeprefix(BOM_UTF8).lstrip()[:1] not in (b"{", b"[") or len(data) > DEFAULT_LIMITS.file_bytes_max:
         return None
     try:
-        text = data.decode("utf-8")
+        text = data.decode("utf-8-sig")
         try:
             loaded = loads(text)
         except ValueError:
             loaded = [loads(line) for line in text.splitlines() if line.strip()]
-        tables = loaded.get("tables", [loaded]) if isinstance(loaded, dict) else loaded
-        return FormsRead(forms=[form_from_json(table) for table in tables], findings=[])
+        return FormsRead(forms=forms_from_json(loaded), findings=[])
     except FormJsonError as error:
         return FormsRead(forms=[], findings=[_bad_json(source, str(error))])
-    except ValueError:
+    except (ValueError, RecursionError):
         return FormsRead(forms=[], findings=[_bad_json(source, "不是有效的 JSON")])
 
 
@@ -97,6 +115,19 @@ def sentence(finding: Finding) -> str:
     if finding.fix:
         parts.append(f"建议：{finding.fix}")
     return "".join(parts) + f" [{finding.code}]"
+
+
+def our_mistake(place: str, error: Exception, what: str) -> Finding:
+    """The finding for an error of the program: it names the line of code, and what it cost (该行, 文件)."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(last.filename).name} 第{last.lineno}行"
+    return Finding(
+        code="program.mistake",
+        severity="error",
+        place=place,
+        message=f"程序处理时出错（{type(error).__name__}，{where}），{what}未读入。",
+        fix="这是程序的错误而不是内容的错误：请把这条信息连同文件交给维护人员。",
+    )
 
 
 def say(findings: Iterable[Finding], *, as_json: bool = False) -> None:

@@ -8,15 +8,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import click
 
 from jixiao.documents.forms.json import dumps, loads
-from jixiao.interfaces.cli.files import say
+from jixiao.documents.readers import opening_finding
+from jixiao.interfaces.cli.files import our_mistake, say
 from jixiao.rules.findings import Finding
 
 Row = dict[str, Any]
+
+_LINE_BYTES_MAX = 2**20
 
 
 class BadLine(ValueError):
@@ -44,10 +47,16 @@ def each_line(file: str | None, work: Callable[[Row], Row], *, subject: str, fix
                 failed = True
                 code = f"{subject}.{bad.code}"
                 say([Finding(code, "error", f"{place} 第{number}行", f"{bad}。", fix=fix)], as_json=True)
+            except BrokenPipeError:
+                raise
+            except Exception as error:  # a mistake of ours: it costs this line and is named
+                failed = True
+                say([our_mistake(f"{place} 第{number}行", error, "该行")], as_json=True)
+    except BrokenPipeError:
+        raise
     except OSError as error:
         failed = True
-        why = f"打不开这个文件：{error.strerror or error}。"
-        say([Finding("file.cannot_open", "error", place, why, fix="请核对路径和权限。")], as_json=True)
+        say([opening_finding(error, Path(place))], as_json=True)
     if failed:
         sys.exit(1)
 
@@ -62,13 +71,23 @@ def cells_of(row: Mapping[str, Any]) -> list[str] | None:
 
 def _lines(file: str | None) -> Iterator[bytes]:
     if file is None or file == "-":
-        yield from sys.stdin.buffer
+        yield from _bounded(sys.stdin.buffer)
         return
     with Path(file).open("rb") as opened:
-        yield from opened
+        yield from _bounded(opened)
+
+
+def _bounded(opened: IO[bytes]) -> Iterator[bytes]:
+    """The lines; of one that is too long only the beginning, a byte longer than allowed."""
+    while line := opened.readline(_LINE_BYTES_MAX + 1):
+        yield line
+        while len(line) > _LINE_BYTES_MAX and not line.endswith(b"\n"):
+            line = opened.readline(_LINE_BYTES_MAX + 1)
 
 
 def _row(line: bytes) -> Row:
+    if len(line) > _LINE_BYTES_MAX:
+        raise BadLine("line_too_long", f"一行超过 {_LINE_BYTES_MAX // 2**20} MB，不像一个目标值")
     try:
         row = loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError as error:

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from jixiao.interfaces.cli.files import NAMED_FILE
 from jixiao.interfaces.cli.json_lines import BadLine, Row, cells_of, each_line
 from jixiao.parameters.judgement import direction_lexicon
 from jixiao.rules.judgement import Direction, Judgement, stated_direction
@@ -17,11 +18,12 @@ from jixiao.rules.regulations import NoRuleInForce
 from jixiao.rules.targets import parse_target
 from jixiao.rules.values import ParsedTarget, TargetValue
 
+_DIGITS_MAX = 60  # 1e999999999 written out would fill the memory
 _LABEL_KEYS = frozenset(TargetValue._fields)
 
 
 @click.command()
-@click.argument("file", required=False, type=click.Path())
+@click.argument("file", required=False, type=NAMED_FILE)
 @click.option("--json", "as_json", is_flag=True, help="输出总是 JSON 行；为与其他命令一致而接受此选项。")
 def judge(file: str | None, as_json: bool) -> None:
     """逐行判定目标与实际完成值，每行输出原对象加 verdict（结论）和 why（理由）。
@@ -93,8 +95,10 @@ def _values(labels: Any) -> Iterable[TargetValue]:
     try:
         # labels may say more than a target value holds; what is not known decides nothing here
         return [TargetValue.from_label({key: label[key] for key in _LABEL_KEYS & label.keys()}) for label in labels]
-    except (ValueError, TypeError, AttributeError) as error:
+    except ValueError as error:
         raise BadLine("bad_label", f"parsed 不合标注格式：{error}") from error
+    except (TypeError, AttributeError) as error:
+        raise BadLine("bad_label", "parsed 不合标注格式") from error
 
 
 def _text(row: Mapping[str, Any], key: str) -> str:
@@ -105,6 +109,8 @@ def _text(row: Mapping[str, Any], key: str) -> str:
     if isinstance(given, bool):
         return "是" if given else "否"
     if isinstance(given, int | Decimal):
+        if isinstance(given, Decimal) and abs(given.adjusted()) > _DIGITS_MAX:
+            raise BadLine("bad_value", f"{key} 的位数超出常理")
         return f"{given:f}" if isinstance(given, Decimal) else str(given)
     if not isinstance(given, str):
         raise BadLine("bad_value", f"{key} 应为文字")

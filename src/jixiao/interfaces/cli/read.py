@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,8 +9,8 @@ import click
 
 from jixiao.documents.forms import FormsRead
 from jixiao.documents.forms.json import dumps, form_to_json
-from jixiao.interfaces.cli.files import STANDARD_INPUT, files_of, forms_in, progress, say
-from jixiao.interfaces.cli.workers import Done, through_workers
+from jixiao.interfaces.cli.files import NAMED_FILE, files_of, forms_in, progress, say
+from jixiao.interfaces.cli.workers import each_file
 from jixiao.rules.findings import Finding
 from jixiao.rules.forms import Form
 
@@ -24,9 +23,9 @@ class _Printed:
     findings: list[Finding]
 
 
-def read_file(path: Path) -> _Printed:
+def read_file(path: Path, content: bytes | None = None) -> _Printed:
     """The forms of a file as JSON lines, with what was found while reading them."""
-    read = forms_in(path)
+    read = forms_in(path, content)
     lines = [dumps(form_to_json(form, findings_of(form, read))) for form in read.forms]
     return _Printed(lines, [finding for finding in read.findings if finding.severity in ("error", "warning")])
 
@@ -38,7 +37,7 @@ def findings_of(form: Form, read: FormsRead) -> list[Finding]:
 
 
 @click.command()
-@click.argument("files", nargs=-1, type=click.Path())
+@click.argument("files", nargs=-1, type=NAMED_FILE)
 @click.option("-r", "--recursive", is_flag=True, help="读入文件夹中的全部文件。")
 @click.option("--json", "as_json", is_flag=True, help="错误信息也以 JSON 行输出（标准错误）。")
 @click.option("-j", "--jobs", type=click.IntRange(1), help="同时使用的进程数，默认为全部核心。")
@@ -50,7 +49,7 @@ def read(files: tuple[str, ...], recursive: bool, as_json: bool, jobs: int | Non
     paths = files_of(files, recursive=recursive)
     failed = False
     with progress(len(paths), "读取") as bar:
-        for done in _each(paths, jobs):
+        for done in each_file(read_file, paths, jobs=jobs):
             if done.result is not None:
                 for line in done.result.lines:
                     click.echo(line)
@@ -61,9 +60,3 @@ def read(files: tuple[str, ...], recursive: bool, as_json: bool, jobs: int | Non
                 bar.update(1)
     if failed:
         raise SystemExit(1)
-
-
-def _each(paths: list[Path], jobs: int | None) -> Iterable[Done[_Printed]]:
-    if paths == [STANDARD_INPUT]:
-        return [Done(STANDARD_INPUT, read_file(STANDARD_INPUT), None, 0.0)]
-    return through_workers(read_file, paths, jobs=jobs)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import click
 
+from jixiao.interfaces.cli.files import NAMED_FILE
 from jixiao.interfaces.cli.json_lines import BadLine, Row, cells_of, each_line
 from jixiao.rules.targets import measurability, parse_target
 
 
 @click.command()
-@click.argument("file", required=False, type=click.Path())
+@click.argument("file", required=False, type=NAMED_FILE)
 @click.option("--why", is_flag=True, help="另加 measurable（可否衡量）和 why（理由）。")
 @click.option("--json", "as_json", is_flag=True, help="输出总是 JSON 行；为与其他命令一致而接受此选项。")
 def targets(file: str | None, why: bool, as_json: bool) -> None:

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import time
-import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from jixiao.interfaces.cli.files import NAME_OF_STANDARD_INPUT, STANDARD_INPUT, our_mistake, standard_input
 from jixiao.rules.findings import Finding
 
 Result = TypeVar("Result")
@@ -75,6 +77,13 @@ def through_workers(
     finally:
         for worker in workers:
             worker.end()
+
+
+def each_file(work: Callable[..., Result], paths: list[Path], *, jobs: int | None = None) -> Iterator[Done[Result]]:
+    """:func:`through_workers`; standard input too, whose bytes ``work`` then gets as ``content``."""
+    if paths == [STANDARD_INPUT]:
+        return through_workers(partial(work, content=standard_input()), [NAME_OF_STANDARD_INPUT], jobs=1)
+    return through_workers(work, paths, jobs=jobs)
 
 
 def _cores() -> int:
@@ -154,18 +163,19 @@ class _Worker:
 
 
 def _serve(pipe: Connection, work: Callable[[Path], Any]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a break is the parent's to answer: it ends its workers
     _bound_memory()
     while True:
         try:
             path = pipe.recv()
-        except (EOFError, OSError, KeyboardInterrupt):
+        except (EOFError, OSError):
             return
         try:
             answer: tuple[Any, Finding | None] = (work(path), None)
         except MemoryError:
             answer = (None, _too_much_memory(path))
         except Exception as error:  # a mistake of ours: it costs this file, is named, and the other files go on
-            answer = (None, _our_mistake(path, error))
+            answer = (None, our_mistake(str(path), error, "文件"))
         pipe.send(answer)
 
 
@@ -178,18 +188,6 @@ def _bound_memory() -> None:
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     bound = BYTES_A_WORKER if hard == resource.RLIM_INFINITY else min(BYTES_A_WORKER, hard)
     resource.setrlimit(resource.RLIMIT_AS, (bound, hard))
-
-
-def _our_mistake(path: Path, error: Exception) -> Finding:
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    where = f"{Path(last.filename).name} 第{last.lineno}行"
-    return Finding(
-        code="program.mistake",
-        severity="error",
-        place=str(path),
-        message=f"程序处理该文件时出错（{type(error).__name__}，{where}），文件未读入。",
-        fix="这是程序的错误而不是文件的错误：请把这条信息连同文件交给维护人员。",
-    )
 
 
 def _crashed(path: Path) -> Finding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from pathlib import Path
 from typing import get_args
@@ -13,11 +14,22 @@ from jixiao.interfaces.cli.files import STANDARD_INPUT, forms_in, say
 from jixiao.rules.findings import Finding
 from jixiao.rules.forms import Form
 
+_WHY_NOT_WRITTEN = {
+    errno.ENOENT: "所在的文件夹不存在",
+    errno.ENOTDIR: "所在的文件夹不存在",
+    errno.EISDIR: "这是文件夹，不是文件",
+    errno.EACCES: "没有写入权限",
+    errno.EPERM: "没有写入权限",
+    errno.EROFS: "存储是只读的",
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "磁盘配额已满",
+    errno.ENAMETOOLONG: "文件名太长",
+}
 FORMATS: tuple[WrittenFormat, ...] = get_args(WrittenFormat)
 
 
 @click.command()
-@click.argument("form", required=False, type=click.Path(path_type=Path))
+@click.argument("form", required=False, type=click.Path(path_type=Path, readable=False))
 @click.option("--to", "to", type=click.Choice(FORMATS), help="写成的格式；不给时看 -o 的扩展名。")
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="写到的文件，- 为标准输出。")
 @click.option("--json", "as_json", is_flag=True, help="错误信息以 JSON 行输出（标准错误）。")
@@ -95,6 +107,6 @@ def _not_writable(output: Path, error: OSError) -> Finding:
         code="write.cannot_write",
         severity="error",
         place=str(output),
-        message=f"文件写不进去：{error.strerror or error}。",
-        fix="请检查文件夹是否存在、是否有写入权限、磁盘是否已满。",
+        message=f"文件写不进去：{_WHY_NOT_WRITTEN.get(error.errno or 0, '存储不可用')}。",
+        fix="请换一个存在的、可以写入的文件夹，或先腾出空间。",
     )

@@ -23,6 +23,7 @@ from jixiao.rules.targets.words import (
     AVERAGES_PER,
     AVERAGES_PERIOD,
     BEFORE,
+    OPERATOR,
     PERIODS,
     RATIOS,
     SCALES,
@@ -64,6 +65,8 @@ _COMPOSED = re.compile(
 _RANK = re.compile(rf"第([{NUMERAL}\d]{{1,6}})(名|位)")
 #: 2号, 3级, 5A are names, no quantities.
 _NAMED = re.compile(r"[号级届类A-Za-z]")
+#: PM2.5, A4; but CT1台 is one of a thing with a Latin name.
+_LATIN = re.compile("[A-Za-z]")
 _SCHEDULE = re.compile(
     r"(?<![\d.])(?P<days>[1-7])(?:天|日)?[*xX](?P<hours>\d{1,2})(?:小时|h)?(?!\d)"
     r"|每周(?P<each_week>[1-7])[天日]\D{0,3}每[天日](?P<each_day>\d{1,2})(?:个?小时|h)"
@@ -130,13 +133,14 @@ def _pattern(units: tuple[str, ...]) -> re.Pattern[str]:
     """One number with everything that belongs to it; the order of the parts is the order of the words."""
     unit = alternatives((*UNITS, *RATIOS, "年", "月", *units))
     scale = alternatives(SCALES)
+    whole = alternatives(word for word in UNITS if word[0] in SCALES)  # 千瓦时 are no thousands
     number = r"(?:\d{1,20}(?:\.\d{1,20})?|\.\d{1,20})"
     over = alternatives((*PERIODS, *UNITS, "生", "班级"))
     return re.compile(
-        rf"(?P<sign>{alternatives(BEFORE)})?(?P<about>{alternatives(APPROXIMATE_BEFORE)}|{APPROXIMATE_CHARACTERS})?"
-        rf"(?<![第A-Za-z\d.])(?P<number>(?:(?<![^{BLANK};,:，；：为≥≤=<>])-)?{number})"
+        rf"(?P<sign>{OPERATOR})?(?P<about>{alternatives(APPROXIMATE_BEFORE)}|{APPROXIMATE_CHARACTERS})?"
+        rf"(?<![第\d.])(?P<number>(?:(?<![^{BLANK};,:，；：为≥≤=<>])-)?{number})"
         # 2500余人, 3000多份: more than so many
-        rf"(?P<some>余|多)?(?P<scale>(?:{scale})(?!分[比之]))?(?P<some2>余|多)?(?P<unit>{unit})?"
+        rf"(?P<some>余|多)?(?P<scale>(?!{whole})(?:{scale})(?!分[比之]))?(?P<some2>余|多)?(?P<unit>{unit})?"
         rf"(?:(?:[-~]|至(?!少)|到)(?P<second>{number})(?P<scale2>{scale})?(?P<unit2>{unit})?)?"
         rf"(?:/每?(?P<over>{over})(?:[*·./、x]?每?(?P<over2>{over}))?)?"
         rf"(?P<edge>\((?:不?含)\))?(?P<left>{alternatives(APPROXIMATE_AFTER)})?"
@@ -148,6 +152,8 @@ def _scan(text: str, units: tuple[str, ...]) -> list[Quantity]:
     found = []
     for match in _pattern(units).finditer(text):
         if match["unit"] is None and match["second"] is None and _NAMED.match(text, match.end()):
+            continue
+        if _LATIN.match(text[match.start("number") - 1 : match.start("number")]) and (match["unit"] or "a").isascii():
             continue
         before = re.split(f"[{_BREAKS}]", text[: match.start()])[-1].strip(BLANK)
         after = re.split(f"[{_BREAKS}{BLANK}]", text[match.end() : match.end() + 8])[0]
@@ -191,6 +197,8 @@ def _rate(match: re.Match[str], before: str) -> tuple[str | None, str | None]:
     words += re.findall(rf"每({alternatives(PERIODS)}|[人户亩生件次个校村所])", before)
     per = next((over for average, over in AVERAGES_PER.items() if average in before), None)
     period = next((time for average, time in AVERAGES_PERIOD.items() if average in before), None)
+    if "全年" in before:
+        period = period or "年"
     for word in words:
         if word in PERIODS:
             period = PERIODS[word]

@@ -76,6 +76,8 @@ def _whole(said: str, words: ClaimWords) -> Claim | None:
         return Claim.BLANK
     if said in words.not_applicable:
         return Claim.NOT_APPLICABLE
+    if said in words.attained:
+        return Claim.ATTAINED  # 未超预算 looks like a denial
     if said in words.none:
         return Claim.NONE
     if said in words.yes:

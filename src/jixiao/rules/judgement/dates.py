@@ -179,7 +179,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], TargetValue | Non
     (re.compile(rf"{_MAYBE_YEAR}([上下])半年"), _half),
     (re.compile(rf"(?<!\d)(?:{_YEAR}年?)?(?:年底|年末|年终){_BOUND}"), lambda m: _month(m[1], "12", "底", m[2])),
     (re.compile(rf"(?<!\d){_YEAR}年度?(?:全年|内)?"), lambda m: _months(m[1], 1, 12)),
-    (re.compile(r"全年|当年|年内"), lambda m: _months(None, 1, 12)),
+    (re.compile(r"全年(?![^\d,;。]{0,8}\d)|当年|年内"), lambda m: _months(None, 1, 12)),
     (re.compile(r"(?<!\d)(\d{1,2})月?[-~至到](\d{1,2})月份?"), lambda m: _months(None, int(m[1]), int(m[2]))),
     (re.compile(rf"(?<!\d)(\d{{1,2}})月(\d{{1,2}})[日号]{_BOUND}"), lambda m: _day(None, m[1], m[2], m[3])),
     (re.compile(rf"(?<![\d.])(\d{{1,2}})月份?(?!\d|以上|龄){_TEN}{_BOUND}"), lambda m: _month(None, m[1], m[2], m[3])),

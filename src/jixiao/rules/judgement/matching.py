@@ -47,7 +47,7 @@ def candidates(value: TargetValue, numbers: Sequence[Quantity], case: Case) -> l
     fitting = [quantity for quantity in numbers if comparable(value, quantity)]
     same_unit = [quantity for quantity in fitting if canonical(quantity.value.unit) == canonical(value.unit)]
     fitting = same_unit or fitting
-    same_period = [quantity for quantity in fitting if quantity.value.period == value.period]
+    same_period = [quantity for quantity in fitting if (quantity.value.period or "年") == (value.period or "年")]
     fitting = same_period or fitting
     measured = [quantity for quantity in fitting if not is_completion(quantity, case.lexicon)]
     if value.unit != "ratio" or not measured:

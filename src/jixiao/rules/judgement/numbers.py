@@ -23,6 +23,8 @@ def accepted(value: TargetValue, direction: Direction | None, tolerance: Decimal
     """The numbers that meet a target, in its own unit. Beyond an "=" or a range counts on its better side."""
     if value.op == "between":
         low, high = _number(value.value_min), _number(value.value_max)
+        if low == -high:
+            return Interval(low, high)  # ±5%: too far is too far on either side
         return Interval(None if direction is Direction.LOWER else low, None if direction is Direction.HIGHER else high)
     stated = _number(value.value)
     slack = abs(stated) * Fraction(tolerance) if value.approx and tolerance else Fraction(0)
@@ -165,6 +167,8 @@ def _period_factors(value: TargetValue, actual: TargetValue) -> list[tuple[Fract
     """By how much to multiply to get from the actual's period to the target's."""
     same = [(Fraction(1), ())]
     wanted, stated = value.period, actual.period
+    if value.unit == "ratio":
+        return same  # type: ignore[return-value]  # 每季度合格率≥95%: shares of several periods do not add up
     if wanted == stated or (wanted in (None, "年") and stated in (None, "年")):
         return same  # type: ignore[return-value]
     year_of_wanted = PERIODS_IN_YEAR.get(wanted or "年")

@@ -18,6 +18,8 @@ _SIZES: dict[str, tuple[str, Fraction]] = {
     "分钟": ("time", Fraction(60)),
     "小时": ("time", Fraction(3600)),
     "日": ("time", Fraction(86400)),
+    "自然日": ("time", Fraction(86400)),
+    "日历天": ("time", Fraction(86400)),
     "周": ("time", Fraction(604800)),
     "月": ("months", Fraction(1)),
     "季度": ("months", Fraction(3)),
@@ -25,6 +27,7 @@ _SIZES: dict[str, tuple[str, Fraction]] = {
     "毫米": ("length", Fraction(1, 1000)),
     "厘米": ("length", Fraction(1, 100)),
     "米": ("length", Fraction(1)),
+    "延米": ("length", Fraction(1)),
     "公里": ("length", Fraction(1000)),
     "平方米": ("area", Fraction(1)),
     "亩": ("area", Fraction(2000, 3)),
@@ -39,6 +42,8 @@ _SIZES: dict[str, tuple[str, Fraction]] = {
     "元": ("money", Fraction(1)),
     "千瓦时": ("energy", Fraction(1)),
     "度": ("energy", Fraction(1)),
+    "千瓦": ("power", Fraction(1)),
+    "兆瓦": ("power", Fraction(1000)),
     "工作日": ("workdays", Fraction(1)),
 }
 

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from functools import cache
 
-from jixiao.rules.judgement.actuals import ActualValue, parse_actual
+from jixiao.rules.judgement.actuals import ActualValue, Quantity, parse_actual
 from jixiao.rules.judgement.case import Case, way_of
 from jixiao.rules.judgement.claims import Claim, claim_of
 from jixiao.rules.judgement.folding import bare, mark_free
@@ -19,6 +19,10 @@ from jixiao.rules.values import TargetValue
 
 #: A number with its unit and what it is an average of: 人均1200元.
 _AMOUNT = re.compile(r"(?:人均|户均|亩均|年均)?[\d.]+[^，,;；。、\d]{0,3}")
+#: 较上年下降: what is compared with is no degree, as 较 alone would be.
+_BASE = re.compile(
+    r"(?:较|比|与|同|和)?(?:上一?年度?|去年|往年|前一?年|以前|以往|之前|同期|20\d\d年)(?:同期|度)?(?:相比)?"
+)
 _NOT = re.compile(
     r"(?:不够|不太|不(?![断仅但懈同止惜可只])|未能|未|没有|没|无法|缺乏|欠缺|有待|亟待|难以)[^，,;；。]{0,3}$"
 )
@@ -32,6 +36,7 @@ def judge_words(target: str, actual: str, *, lexicon: DirectionLexicon) -> Judge
         _scale,
         _grades,
         _absence,
+        _kept_from,
         _yes_and_no,
         _denied,
         _weakened,
@@ -127,6 +132,30 @@ def _absence(target: str, actual: str, claim: Claim | None, lexicon: DirectionLe
         )
     if happened and "%" not in bare(actual):
         return Judgement(Verdict.NOT_MET, f"目标要求“{bare(target)}”，实际有“{bare(actual)}”。")
+    return None
+
+
+#: 不降低, 不减少, 零增长: what must not change to one side.
+_NO_CHANGE = re.compile(r"(?:.{0,6}[，,])?(?:同比|较上年|比上年)?(?:不|无|零)(?P<change>[^，,;；。不无零]{2})")
+_LEVEL = re.compile("持平|不变|无变化|没有变化|稳定")
+
+
+def _kept_from(target: str, actual: str, claim: Claim | None, lexicon: DirectionLexicon) -> Judgement | None:
+    """不减少 against 减少20亩, 未减少, 持平, 增加."""
+    match = _NO_CHANGE.fullmatch(bare(target))
+    groups = {word: group for group in lexicon.quality.similar for word in group}
+    pairs = [pair for one, other in lexicon.quality.opposed for pair in ((one, other), (other, one))]
+    if match is None or (group := groups.get(match["change"])) is None:
+        return None
+    said = bare(actual)
+    opposites = [word for one, other in pairs if one == group[0] for word in groups[other]]
+    if not opposites or bare(target) in said:
+        return None
+    denied = any(word in said for word in group) and not _affirmed(said, group)
+    if not denied and _affirmed(said, group):
+        return Judgement(Verdict.NOT_MET, f"目标为“{bare(target)}”，实际为“{said}”。")
+    if denied or _LEVEL.search(said) or _affirmed(said, tuple(opposites)):
+        return Judgement(Verdict.MET, f"目标为“{bare(target)}”，实际为“{said}”，没有{match['change']}。")
     return None
 
 
@@ -244,6 +273,7 @@ def _by_degree(target: str, actual: str, words: QualityWords, flag: Flag) -> Jud
 
 
 def _degree(text: str, words: QualityWords) -> int | None:
+    text = _BASE.sub("", text)
     found = [step for step, group in enumerate(words.degrees) for word in group if word in text]
     return max(found) if found else None
 
@@ -262,7 +292,7 @@ def _core(text: str, words: QualityWords) -> str:
 def _opposite(core: str, said: str, words: QualityWords) -> str | None:
     """The opposite result the actual states of the same thing; None where it speaks of another thing as well."""
     groups = {group[0]: group for group in words.similar}
-    said = _AMOUNT.sub("", said)
+    said = _BASE.sub("", _AMOUNT.sub("", said))
     for one, other in words.opposed:
         for wanted, stated in ((groups[one], groups[other]), (groups[other], groups[one])):
             if not core.startswith(wanted) and not core.endswith(wanted):
@@ -284,6 +314,8 @@ def judge_qualitative(value: TargetValue, actual: ActualValue, case: Case) -> Ju
     if behind is not None and shares:
         return judge_quantity(behind, shares[0], way_of(behind, case), case)
     compared = judge_words(value.grade_min or text, actual.text, lexicon=case.lexicon)
+    if shares and compared.verdict is Verdict.MET and _is_incomplete(shares[0], case):
+        return _incomplete(text, actual)
     if compared.verdict is not Verdict.CANNOT_TELL or not shares:
         return compared
     share = shares[0].value
@@ -294,10 +326,20 @@ def judge_qualitative(value: TargetValue, actual: ActualValue, case: Case) -> Ju
             flags=(Flag.COMPLETION_RATE, Flag.SELF_ASSERTED),
         )
     if is_completion(shares[0], case.lexicon):
-        return Judgement(
-            Verdict.PARTLY, f"目标“{bare(text)}”，实际只完成“{bare(actual.text)}”。", flags=(Flag.COMPLETION_RATE,)
-        )
+        return _incomplete(text, actual)
     return compared
+
+
+def _is_incomplete(quantity: Quantity, case: Case) -> bool:
+    """完成80%: the work is done only so far."""
+    share = quantity.value.value
+    return is_completion(quantity, case.lexicon) and isinstance(share, Decimal) and share < 1
+
+
+def _incomplete(text: str, actual: ActualValue) -> Judgement:
+    return Judgement(
+        Verdict.PARTLY, f"目标“{bare(text)}”，实际只完成“{bare(actual.text)}”。", flags=(Flag.COMPLETION_RATE,)
+    )
 
 
 def _number_behind(value: TargetValue, text: str, case: Case) -> TargetValue | None:

@@ -91,7 +91,7 @@ def _number_finding(matched: MatchedNumber, basis: str) -> Finding | None:
         return None
     if matched.indicator is not None:
         return _differs(promise, matched.indicator)
-    work = f"{excerpt(promise.lead)}：" if _bare(promise) else ""
+    work = f"{excerpt(promise.lead).removesuffix('…')}……" if _bare(promise) else ""
     message = (
         f"“{promise.section}”写“{work}{excerpt(promise.text)}”，其中“{excerpt(promise.subject)}”{promise.printed}"
         "没有一条指标与之对应。"

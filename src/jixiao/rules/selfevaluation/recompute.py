@@ -242,5 +242,5 @@ def _grade(profile: ScoringProfile, low: Fraction, high: Fraction, out_of: Fract
         return None, f"分值合计不是100分，等次标准按百分制，{profile.title}没有折算的规定，不评等次"
     lowest, highest = profile.grade_of(low), profile.grade_of(high)
     if lowest != highest:
-        return None, f"按{profile.title}重算的总分跨“{lowest}”“{highest}”两档，由评价人定分后才能定等次"
+        return None, f"按{profile.title}重算的总分可在“{lowest}”至“{highest}”之间，由评价人定分后才能定等次"
     return lowest, f"按未舍入的总分定为“{lowest}”（{profile.grade.value.citation}）"

@@ -14,7 +14,23 @@ from jixiao.rules.targets.words import BEFORE, alternatives
 
 #: 指标性质 and 指标方向 where they are words; they say how to read, not what.
 NATURES = frozenset(
-    ("正向", "反向", "正向指标", "反向指标", "逆向", "逆向指标", "负向", "定量", "定性", "定量指标", "定性指标", "适度")
+    (
+        "正向",
+        "反向",
+        "正向指标",
+        "反向指标",
+        "逆向",
+        "逆向指标",
+        "负向",
+        "定量",
+        "定性",
+        "定量指标",
+        "定性指标",
+        "适度",
+        "文字描述",
+        "定性描述",
+        "文字",
+    )
 )
 _QUALITATIVE = frozenset(("定性", "定性指标"))
 _OPERATOR = re.compile(alternatives(BEFORE))

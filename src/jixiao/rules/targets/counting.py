@@ -16,7 +16,7 @@ _CN = f"[{NUMERAL}]{{1,12}}(?:点[{NUMERAL}]{{1,6}})?"
 _CN_LONG = f"[{NUMERAL}万亿]{{1,20}}(?:点[{NUMERAL}]{{1,6}})?"
 _END = rf"(?=$|[,;。、:()/~\-每*]|{alternatives([*AFTER, *APPROXIMATE_AFTER, '含', '不含'])})"
 _UNIT = f"(?:{alternatives(UNITS)})"
-_TIMES = f"(?=(?:[{NUMERAL}]{{1,4}}|\\d{{1,4}})(?:次|场|期|回|批|轮))"
+_TIMES = f"(?=(?:{alternatives(BEFORE)})?(?:[{NUMERAL}]{{1,4}}|\\d{{1,4}})(?:次|场|期|回|批|轮))"
 _OPENERS = ("完成", "开展", "举办", "组织", "召开", "每年", "每月", "全年")
 _COUNTING = alternatives([*BEFORE, *APPROXIMATE_BEFORE, *_OPENERS])
 
@@ -35,7 +35,10 @@ def _share(match: re.Match[str]) -> str:
 
 def _tenths(match: re.Match[str]) -> str:
     read = match[1] if match[1][0].isascii() else digits_of(match[1])
-    return match[0] if read is None else f"{Decimal(read) * 10:f}%"
+    if read is None:
+        return match[0]
+    more = "5" if match[2] == "半" else digits_of(match[2] or "零") or "0"
+    return f"{Decimal(read) * 10 + Decimal(more):f}%"
 
 
 def _digits(match: re.Match[str]) -> str:
@@ -60,7 +63,7 @@ _READINGS: tuple[_Reading, ...] = (
     ("百分百", re.compile("百分百"), "100%"),
     ("分之", re.compile(rf"([百千万])分之({_CN}|\d+(?:\.\d+)?)"), _percent),
     ("分之", re.compile(rf"({_CN})分之({_CN})"), _share),
-    ("成", re.compile(rf"({_CN}|\d(?:\.\d)?)成{_END}"), _tenths),
+    ("成", re.compile(rf"({_CN}|\d(?:\.\d)?)成([{NUMERAL}半])?{_END}"), _tenths),
     # 上百人
     ("上", re.compile(r"(?<![一-鿿])上(?=[百千万][^分])"), "约"),
     # 一半, 过半, 翻一番, 半年, 半小时
@@ -77,6 +80,12 @@ _READINGS: tuple[_Reading, ...] = (
         r"每\1",
     ),
     ("每", re.compile(rf"(?<=每)([{NUMERAL}]{{1,3}})(?=年|个?月|周|天|日|季度|小时)"), _digits),
+    # 一至两次
+    (
+        "",
+        re.compile(rf"(?<![{NUMERAL}第\d])([{NUMERAL}])(?=[至到\-~][{NUMERAL}](?:{alternatives(UNITS)}))"),
+        _digits,
+    ),
     # 二〇二〇年十二月三十一日
     ("年", re.compile(r"([一二]{1,2}[〇零一二三四五六七八九]{2,3})(?=年)"), _digits),
     ("月", re.compile(rf"([{NUMERAL}]{{1,3}})(?=月(?:底|末|份|初|中旬|上旬|下旬|前|之前|[{NUMERAL}\d]))"), _digits),
@@ -85,7 +94,7 @@ _READINGS: tuple[_Reading, ...] = (
     ("零", re.compile(r"(?<=[为是])零$"), "0"),
 )
 _COUNT = re.compile(
-    rf"(?P<lead>{_COUNTING})?(?<![第统同唯之数好{NUMERAL}])(?P<number>{_CN_LONG})(?={_UNIT}(?P<end>{_END})?)"
+    rf"(?P<lead>{_COUNTING})?(?<![第统同唯之数好/{NUMERAL}])(?P<number>{_CN_LONG})(?={_UNIT}(?P<end>{_END})?)"
 )
 _WHOLE = re.compile(rf"(?P<lead>{alternatives(BEFORE)})?(?P<number>{_CN})")
 

@@ -45,8 +45,8 @@ _HIGH = rf"(?:{'|'.join(_POINTS)}|{_D}日|{_Y}(?!\d))"
 
 _PHRASE = re.compile(
     rf"(?<![较比与同据照按])(?:(?P<low>{_POINT}|{_SHORT})[底末]?{_TO}(?P<high>{_HIGH})|(?P<point>{_POINT}))"
-    rf"(?:\d{{1,2}}[时点])?(?P<end>(?:年度?|月)?[底末])?(?:\(含[^)]{{0,4}}\))?"
-    rf"(?P<relation>[之以及]?以?前|为?止|[之以]?内|[之以]?后|起|期间|时期|期内)?"
+    rf"(?:\d{{1,2}}[时点])?(?P<end>(?:年度?|月)?[底末])?(?P<included>\(?含[^),;。前]{{0,6}}\)?(?=前|之前|以前))?(?:\(含[^)]{{0,4}}\))?"
+    rf"(?P<relation>[之以及]?以?前|为?止|[之以]?内|[之以]?后|起|期间|时期|期内)?(?P<also>\(含[^)]{{0,8}}\)|含)?"
 )
 
 #: Only texts with one of these can hold a date.
@@ -176,6 +176,8 @@ def _in_year_of(earlier: Phrase, phrase: Phrase) -> Phrase:
 def _phrase(match: re.Match[str]) -> Phrase | None:
     relation = (match["relation"] or "").lstrip("之以及为")
     relation = "期间" if relation in ("时期", "期内") else relation
+    if relation == "前" and (match["included"] or match["also"]):
+        relation = "止"  # 12月31日(含)前: that day too
     if match["point"] is not None:
         span = _span(match["point"], None)
         if span is None:

@@ -19,6 +19,7 @@ from jixiao.rules.targets.words import (
     CARRYING_CHARACTERS,
     DIRECTIONS,
     LAST_YEAR,
+    OPERATOR,
     PERIODS,
     SAME_PERIOD,
     SIGNS,
@@ -34,7 +35,7 @@ MASK = "\ue000"
 
 _APPROXIMATE = f"{alternatives(APPROXIMATE_BEFORE)}|{APPROXIMATE_CHARACTERS}"
 _CARRIER = f"{alternatives(CARRIERS)}|{CARRYING_CHARACTERS}"
-_OPERATOR = alternatives(BEFORE)
+_OPERATOR = OPERATOR
 _TOKEN = re.compile(rf"(?P<approx>{_APPROXIMATE})|(?P<op>{_OPERATOR})|(?P<carrier>{_CARRIER})")
 _LEAD = re.compile(
     rf"(?P<rest>.*?)(?P<words>(?:{_APPROXIMATE}|{_OPERATOR}|{_CARRIER}|(?<![一-鿿])组织|[:\"“”'{MASK}])*+)", re.DOTALL
@@ -51,6 +52,8 @@ _RELATIVE = re.compile(
     rf"(?:(?P<base>(?:较|(?<![同环])比|与|同(?!比)|相比于?)[^,;。]{{1,14}}?)(?:相比|比较|相较)?,?)?(?P<same>{alternatives(SAME_PERIOD)})?"
     rf"(?P<direction>{alternatives(DIRECTIONS)})(?:了|率达|幅度?)?$"
 )
+#: 较上年≥6%: against what, without the word for the direction.
+_BARE_BASE = re.compile(rf"(?:较|比|与)(?P<base>{alternatives(LAST_YEAR)}|(?:20|19)\d\d年)(?:相比)?,?")
 _AGAINST = re.compile(
     r"(?:(?P<above>高于|优于|超过|超|领先)|低于)"
     rf"(?P<base>{alternatives(LAST_YEAR)}|[^,;。]{{2,12}}(?:水平|平均|均值|平均值|同期))$"
@@ -58,7 +61,7 @@ _AGAINST = re.compile(
 _CONDITION = re.compile(r"^.{0,30}(?:后|之日起|以来|情况下|前提下|末)$|^(?:收到|接到|受理|自).{0,20}$")
 #: 合格率(≥90%) names what is measured; 优秀(90分以上), 有效提升(≥80%) say in words what the number says.
 _MEASURED = re.compile(r"[率度量数额值费比积程金员人间]\($")
-_EDGE = " =<>≥≤:;,、。.()[]-·\"“”'!?且"
+_EDGE = " /=<>≥≤:;,、。.()[]-·\"“”'!?且"
 #: 完成 before 完成率 and 到位 before 到位率 name what is measured.
 _OPENING = (
     rf"(?:{alternatives([*CARRIERS, '达到'])})(?![率量数值度额情时进比])",
@@ -66,7 +69,7 @@ _OPENING = (
     r"计划(?=$|完成)|[当本]年度?|按照?$",
 )
 _BEGINS = re.compile(rf"^(?:{'|'.join(_OPENING)})++")
-_ENDS = re.compile(rf"(?:{_CARRIER}|的|(?<![一-鿿])组织)++$")
+_ENDS = re.compile(rf"(?:{_CARRIER}|平均|的|(?<![一-鿿])组织)++$")
 #: Operators that may stand away from their number.
 _OPENS = re.compile(alternatives(word for word in WORDS_BEFORE if word.startswith(("不", "控制", "至", "最"))))
 _BASE_YEAR = re.compile(r"(?:20|19)\d\d年")
@@ -144,6 +147,8 @@ def _relative(rest: str) -> tuple[str, str | None, str | None]:
         if match["base"]:
             base = base_of(match["base"])
         return rest[: match.start()], base, DIRECTIONS[match["direction"]]
+    if bare := _BARE_BASE.fullmatch(rest):
+        return "", base_of(bare["base"]), None
     against = _AGAINST.search(rest)
     if against:
         return rest[: against.start()], base_of(against["base"]), "增长" if against["above"] else "下降"

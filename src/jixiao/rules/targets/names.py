@@ -24,9 +24,12 @@ _REPEATED = re.compile(rf"[(（]?(?P<op>{alternatives(SIGNS)})[\d.]{{1,12}}(?P<u
 _IN_PARENTHESES = re.compile(
     rf"[(（](?:单位[:：])?(?P<op>{alternatives(SIGNS)})?(?P<unit>{_UNIT_WORD})(?:{_RATE})?[)）]$"
 )
+#: 满意度%
+_SIGN_BEHIND = re.compile(r"(?<=[一-鿿])(?P<op>(?!))?(?P<unit>[%‰])(?P<rate>(?!))?$")
 _TRAILING_PARENTHESES = re.compile(r"[(（][^()（）]{0,40}[)）]$")
 _EACH = re.compile(
-    r"每(?P<per>人|户|亩|名|生|村|校|个|位|家|头|件|台|公里|平方米)(?:每(?P<period>年|月|季度|周|天|日|次|学期))?$"
+    r"每(?P<per>人|户|亩|名|生|村|校|个|位|家|头|件|台|公里|平方米)(?:每(?P<period>年|月|季度|周|天|日|次|学期))?"
+    r"(?P<money>(?:平均|补助|补贴|发放|救助|资助|奖励|生活|养护|建设|培训|资金|经费|成本|造价|费用|费|金额|价格|标准)*)$"
 )
 
 #: The name's last word is a share. 频率, 效率, 汇率 are not.
@@ -34,17 +37,16 @@ _SHARE = re.compile(r"(?:(?<![频效功速汇利费税斜曲分])率|比例|比�
 #: Persons and households by the ending of their word: 学生数量, 参合人数, 受益户数.
 _PERSONS = re.compile(
     r"(?:人次(?P<visits>数|数量)?|(?:人员?|人口|[学考师新]生|毕业生|教师|医师|职工|员工|农民工|党员|[队会官社学成演运]员|者|居民|村民|农民|渔民"
-    r"|儿童|干部|群众|民警|士兵|患者|病人|对象人)(?:总)?数(?:量)?|(?P<households>户)(?:总)?数(?:量)?)$"
+    r"|儿童|干部|群众|民警|士兵|患者|病人|对象人)(?:总)?数(?:量)?|(?P<households>(?<![用客账])户)(?:总)?数(?:量)?)$"
 )
 #: 天数, 公里数: measures, which unlike 次数 and 件数 can count only themselves.
-_MEASURES = re.compile(r"(?P<unit>天|小时|学时|课时|公里|亩|吨|平方米|立方米)数$")
+_MEASURES = re.compile(r"(?P<unit>天|月|小时|学时|课时|公里|亩|吨|平方米|立方米)数$")
 #: A sum of money; 数 and 量 count something else.
 _MONEY = re.compile(r"成本|经费|资金|金额|预算|投资|支出|费用|费$|收入|产值|补助|补贴|价|款|额")
 _COUNTS = re.compile(r"(?:数|数量|量|面积|人|次|里程|规模|长度|户|率|例|距离|时间|时长)$")
 _YEARS = re.compile(r"20[0-4]\d")
 _DURATION = re.compile(r"(?:期限|时长|月数|周期|工期|服务期|月份数)$")
 _TIME = re.compile(r"时间|年度|年份|日期|时限|期限|周期")
-_EITHER = frozenset(EITHER_UNITS)
 #: What stands earlier in a name says nothing about the unit.
 LONGEST = 200
 _FULL_DIGITS = 9
@@ -85,7 +87,13 @@ def complete(values: tuple[TargetValue, ...], name: str, printed: str) -> tuple[
         value = _with_unit(value, name, hint, printed)
     if hint is not None and hint.op is not None and value.implicit_op:
         value = value._replace(op=hint.op, implicit_op=False, op_from="name")
-    if value.per is None and value.period is None and value.unit is not None and (each := _EACH.search(name)):
+    if (
+        value.per is None
+        and value.period is None
+        and value.unit is not None
+        and (each := _EACH.search(name))
+        and (not each["money"] or value.unit == "元")
+    ):
         period = each["period"]
         value = value._replace(per=each["per"], period="日" if period == "天" else period)
     return (value,)
@@ -101,12 +109,16 @@ def _months(value: TargetValue, name: str) -> TargetValue:
 
 def _hint(name: str) -> NameHint | None:
     templates = list(_TEMPLATE.finditer(name))
-    match = templates[-1] if templates else _IN_PARENTHESES.search(name) or _REPEATED.search(name)
+    match = (
+        templates[-1]
+        if templates
+        else _IN_PARENTHESES.search(name) or _REPEATED.search(name) or _SIGN_BEHIND.search(name)
+    )
     if match is None:
         return None
     known = unit_of(match["unit"]) if match["unit"] else None
     per, period = rate_of(match["rate"]) if match["rate"] else (None, None)
-    if known and known[0] in _EITHER and per in _EITHER:
+    if known and per and any({known[0], per} <= set(words) for words in EITHER_UNITS):
         return NameHint(None, f"{known[0]}/{per}", 0, None, None)
     op = SIGNS[match["op"]] if match["op"] else None
     return NameHint(op, known[0] if known else None, known[1] if known else 0, per, period)

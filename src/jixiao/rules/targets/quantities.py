@@ -37,28 +37,30 @@ _STATED_UNIT = rf"(?:{_RATIO}|{UNIT}|{_SCALE}{UNIT}?)"
 _LIMIT = rf"(?:{alternatives([*AFTER, *APPROXIMATE_AFTER])})"
 _INCLUDING = r"\(?(?:含|包括|包含)(?:本数|本级|当日|当天|[\d.]{1,20}[^()\d]{0,4})?\)?"
 _EXCLUDING = r"\(?(?:不含|不包括|不包含)(?:本数|本级|当日|当天|[\d.]{1,20}[^()\d]{0,4})?\)?"
-_CLOSE = rf"(?=$|[,;。、()!/·~\-]|{_LIMIT}|含|不含)"
+_CLOSE = rf"(?=$|[,;。、()!/·.*~\-]|{_LIMIT}|含|不含)"
 
 #: A unit nobody listed: up to four characters that end the statement (3车皮以上).
-_UNLISTED = rf"(?!{_LIMIT}|含|不含)(?P<unlisted>[一-鿿]{{1,4}}?){_CLOSE}"
+_UNLISTED = rf"(?!{_LIMIT}|含|不含)(?P<unlisted>[一-鿿]{{1,4}}?|[A-Za-zμΩ]{{2,6}}){_CLOSE}"
 _DENOMINATOR = (
     rf"(?:[人户生亩台][年月天日]|(?:\d{{1,2}}(?:个)?)?(?:{alternatives(PERIODS)}|{UNIT}|[一-鿿]{{1,4}}?{_CLOSE}))"
 )
 #: 人·月, 人/月, 人.月, 人、月
-_AND = r"(?:[/·.*每]{1,2}|、(?=[年月天日](?:$|[,;。])))"
+_AND = r"(?:(?:[/·.每]|\*(?!\d)){1,2}|、(?=[年月天日](?:$|[,;。])))"
 
+#: 10台/套 and 5台(套) are counted by either word; 20套/户 is a rate.
+_EITHER = "|".join(rf"(?<=[{words}])(?:/[{words}](?![一-鿿])|\([{words}]\))" for words in EITHER_UNITS)
 _QUANTITY = re.compile(
     rf"(?<![\d.第每:：#_])"
     rf"(?:(?P<low>{_NUMBER})(?P<low_unit>{_STATED_UNIT})?{_TO}(?=-?\d))?"
     rf"(?P<number>{_NUMBER})(?![\d:])"
     rf"(?:含(?={UNIT}))?(?P<more>[余多来])?"
     rf"(?:(?P<ratio>{_RATIO})|(?P<unit>{UNIT})|(?P<scale>{_SCALE})(?P<more_scaled>[余多])?(?P<scaled>{UNIT})?|{_UNLISTED})?"
-    rf"(?:(?<=[{EITHER_UNITS}])(?P<either>/[{EITHER_UNITS}](?![一-鿿])|\([{EITHER_UNITS}]\)))?(?:\((?:{_RATIO}|{UNIT})\))?"
+    rf"(?P<either>{_EITHER})?(?:\((?:{_RATIO}|{UNIT})\))?"
     rf"(?P<rate>(?:/|每)每?{_DENOMINATOR}(?:{_AND}{_DENOMINATOR}){{0,2}})?"
     rf"(?P<after>(?:{_EXCLUDING}|{_INCLUDING}|及?{_LIMIT})*)"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_LATIN_BEFORE = re.compile(r"[A-Za-z/]")
+_LATIN_BEFORE = re.compile(r"[A-Za-z/+]")
 _AFTER_WORD = re.compile(rf"{_EXCLUDING}|{_LIMIT}|{_INCLUDING}")
 _RATE_SIGN = re.compile(r"[/·.*每、]+|(?<=[人户生亩台])(?=[年月天日](?:$|[/·.*每]))")
 
@@ -187,6 +189,8 @@ def _is_name(match: re.Match[str], read: Quantity) -> bool:
         return True
     if read.unit == "年" and _YEAR.fullmatch(match["number"]) and read.low is None:
         return True
+    if text.startswith("年一遇", end) or text.startswith("年1遇", end):
+        return True  # a flood of twenty years
     if after in ORDINALS and after and not match["unit"]:
         return True
     return read.unit is None and not match["scale"] and after.isascii() and after.isalnum()

@@ -28,6 +28,16 @@ _NUMBERLESS_END = re.compile(r"[,;。!?、]|$")
 _NO_LATER = [word for word, op in BEFORE.items() if op in ("<=", "<")]
 _BY = re.compile(rf"(?:截止|截至|{alternatives(_NO_LATER)})[到至]?在?于?$")
 _WHOLE_YEAR = re.compile("全年度?。?")
+#: 不超过预算金额15.5万元: words for what sets the bound, not for what is measured.
+_SETS_BOUND = re.compile(
+    rf"(?:{alternatives(_NO_LATER)})[一-鿿]{{0,6}}?(?:预算|概算|控制|合同|批复|核定|限)(?:金额|资金|总额|价|价款|数|额|成本|标准)?$"
+)
+#: What 个 counts where a second number follows at once: places and bodies that people are counted in.
+_PLACES = re.compile(
+    r"[省市县区]?(?:乡镇|镇街|街镇|街道|社区|(?:行政|自然|贫困|脱贫)?村|县区|区县|市县|[省市县区乡镇]|班|学校|单位|部门|企业|[一-鿿]{0,3}(?:点|站|小区|园区|中心|基地))"
+)
+#: 2022年春节前, 2022年汛期前: a day that the year alone does not give.
+_BEFORE_AN_OCCASION = re.compile(r"[一-鿿]{1,10}?(?<!提)前")
 _FROM = re.compile(r"(?:不早于|≥|>=)$")
 _COMPLETES = re.compile(
     r"(?:[^\d,;。]{0,8})?(?:完成|完工|竣工|到位|交付|发放|支付|结束|办结|投入|建成|验收|拨付|开工|启动|上线|投用|兑付|下达|公开|报送|落实)"
@@ -119,12 +129,16 @@ def _part(masked: str, gap: str, quantity: Quantity, dates: list[Phrase], end: i
         separator, last = "soft", last[1:]
     elif started and "、" in last:
         separator, last = "soft", last.partition("、")[2]
+    if started and separator == "" and masked[end - 1] == "个" and _PLACES.fullmatch(last):
+        last = ""  # 8个乡镇3.6万人: what was counted, not what comes next
     last = last[-LONGEST_LEAD:]
     lead = read_lead(last)
     if not _states(masked, quantity, lead, last):
         return None
-    if quantity.unit in ("名", "位") and lead.op is None and (lead.subject or "").endswith("前"):
-        lead = lead._replace(op="<=", subject=subject_of((lead.subject or "")[:-1]))  # 前三名
+    if quantity.unit == "元" and lead.subject is not None and _SETS_BOUND.search(last):
+        lead = lead._replace(subject=None)
+    if quantity.unit in (None, "名", "位", "ratio") and lead.op is None and (lead.subject or "").endswith("前"):
+        lead = lead._replace(op="<=", subject=subject_of((lead.subject or "")[:-1]))  # 前三名, 前5, 前10%
     deadline = None
     if MASK in last:
         begin = quantity.begin - len(last)
@@ -148,6 +162,8 @@ def _states(masked: str, quantity: Quantity, lead: Lead, gap: str) -> bool:
 def _describes(masked: str, gap: str, quantity: Quantity, following: Quantity) -> bool:
     """6岁以下 in 6岁以下儿童体检率≥90%: no operator before it, words and an operator up to the next number."""
     between = masked[quantity.end : following.begin]
+    if quantity.unit in ("岁", "月龄") and following.unit == "元" and not _SEPARATOR.search(between):
+        return read_lead(gap).op is None  # 80-89岁每人每月50元
     if quantity.unit not in _DESCRIBING_UNITS or following.unit in _DESCRIBING_UNITS or not between:
         return False
     if _SEPARATOR.search(between) or "、" in between or read_lead(gap).op is not None:
@@ -192,7 +208,7 @@ def _operator(quantity: Quantity, lead: Lead, first: Operator | None) -> tuple[O
     op: Operator | None = lead.op
     if quantity.after is not None and (op is None or lead.yields):
         op = quantity.after
-    if lead.approx and lead.yields and quantity.after is None:
+    if (lead.approx or quantity.approx) and lead.yields and quantity.after is None:
         op = None  # 基本达到100% is about the number
     if op is None:
         return (first, False) if first is not None else ("=", True)
@@ -257,9 +273,12 @@ def _dated(folded: str, dates: list[Phrase], end: int = 0) -> list[TargetValue]:
 def _date_statement(phrase: Phrase, before: str, after: str) -> TargetValue | None:
     if not phrase.is_real:
         return None
-    by = _BY.search(before) is not None
+    limit = _BY.search(before)
+    by = limit is not None
     completing = _COMPLETES.match(after) is not None
     bare = not after.strip(" 。.)、") or after.startswith("(")
+    if phrase.is_bare_year and _BEFORE_AN_OCCASION.match(after):
+        return None
     if not (completing or bare or phrase.relation or phrase.at_end):
         return None
     if _FROM.search(before):
@@ -270,6 +289,8 @@ def _date_statement(phrase: Phrase, before: str, after: str) -> TargetValue | No
     if bare and subject is not None and phrase.is_bare_year and len(subject) > 6:
         return None
     value = date_value(phrase, by=by, completing=completing)
+    if value.op == "<=" and limit is not None and BEFORE.get(limit[0]) == "<":
+        value = value._replace(op="<")
     return value._replace(subject=subject, period=period) if subject or period else value
 
 

@@ -150,13 +150,20 @@ def _stands_alone(folded: str, match: re.Match[str]) -> bool:
 
 
 def _comparison(folded: str) -> tuple[str | None, str | None]:
-    if (same := _SAME_PERIOD.search(folded)) and (direction := _DIRECTION.search(folded, same.end())):
-        return SAME_PERIOD[same[1]], DIRECTIONS[direction[1]]
+    if (same := _SAME_PERIOD.search(folded)) and _DIRECTION.search(folded, same.end()):
+        direction = _risen(folded, same.end())
+        return SAME_PERIOD[same[1]], DIRECTIONS[direction[1]] if direction else None
     compares = _COMPARES.search(folded)
     if compares is None:
         return None, None
-    direction = _DIRECTION.search(folded, compares.end()) if folded[compares.start()] in "较比" else None
+    direction = _risen(folded, compares.end()) if folded[compares.start()] in "较比" else None
     return base_of(compares["base"]), DIRECTIONS[direction[1]] if direction else None
+
+
+def _risen(folded: str, start: int) -> re.Match[str] | None:
+    """The word of rising or falling, unless it is denied: 同比不上升."""
+    found = _DIRECTION.search(folded, start)
+    return None if found and folded[found.start() - 1] in "不未无" else found
 
 
 def _by_period(folded: str) -> str | None:

@@ -79,18 +79,24 @@ APPROXIMATE_BEFORE = _words("约为 大约 大概 大致 将近 接近 基本达
 APPROXIMATE_CHARACTERS = r"(?<![节签预合公条续违])约|(?<![附临最就])近"
 APPROXIMATE_AFTER = _words("左右 上下")
 
+#: Verbs of change that lead up to the number reached: 压缩至5日 is five days, not five fewer.
+_REACHING = _words("提高 提升 增长 上升 上调 扩大 增加 下降 降低 下调 减少 缩短 缩减 压缩 压减 降 增")
+
 #: Verbs and adverbs that carry a target and say nothing of what is measured.
-CARRIERS = _words("""
-    力争 争取 确保 保证 努力 预计 总体 原则上 完成 实现 保持在 维持在 稳定在 保持 共计 合计 总计 累计 总共
-    全部 应当 必须 能够 提供 全天 开展 举办 举行 召开 进行 提高到 提升到 提高至 提升至 增长到 增长至 上升到
-    上升至 下降到 下降至
-    降低到 降低至 降至 降到 减少到 减少至
-    增加到 增加至 增至 缩短到 缩短至 人民币
-""")
+CARRIERS = (
+    *_words("""
+        力争 争取 确保 保证 努力 预计 总体 原则上 完成 实现 保持在 维持在 稳定在 保持 共计 合计 总计 累计 总共
+        常年 始终 长期 持续 全部 应当 必须 能够 提供 全天 开展 举办 举行 召开 进行 人民币
+    """),
+    *(verb + to for verb in _REACHING for to in "到至"),
+)
 #: Single characters that carry right before the number, unless they end another word (供应, 平均, 行为).
 CARRYING_CHARACTERS = (
-    r"(?<!公)共|(?<![平人户亩年月日])均|都|(?<![供响反相])应|须|(?<![行作])为|是|(?<!存)在|于|到|至|各"
+    r"(?<![公中])共|(?<![平人户亩年月日生村校季周])均|(?<=[生村校季周])均(?!$)|(?<![成首京])都|(?<![供响反相])应"
+    r"|须|(?<![行作])为|是|(?<!存)在|于|到|至|各"
 )
+#: 达 and 超 compare, unless they end another word: 雷达, 马达, 彩超, B超.
+OPERATOR = rf"(?!(?<=[雷马])达|(?<=[彩Bb])超)(?:{alternatives(BEFORE)})"
 
 # --- units ------------------------------------------------------------------------------------------------------
 
@@ -98,6 +104,7 @@ CARRYING_CHARACTERS = (
 _SPELLED = _spellings("""
     米: m M
     公里: km KM Km 千米
+    延米: 延长米
     厘米: cm
     毫米: mm
     平方米: m2 M2 平米 平方
@@ -127,7 +134,7 @@ _SPELLED = _spellings("""
     课时: 个课时
     学期: 个学期
     学年: 个学年
-    百分点: 个百分点 个点
+    百分点: 个百分点
     批次: 个批次
     班次: 个班次
     标段: 个标段
@@ -153,14 +160,14 @@ _PLAIN = _words("""
     泊位 车位 席 席位 桌 组 队 团 对 门 门次 道 层 排 行 笔 单 票 通 节 节次 站 点 点位 岗 岗位 标段 剂
     剂次 针次 具 种 样
     品种 村次 校次 端口 工日 学分 款 幕 路 字 页 版面 帧 单元 类
-    吨 公斤 克 毫克 微克 纳克 斤 升 毫升 公里 里 米 厘米 毫米 微米 海里 平方公里 平方米 平方厘米 立方米 公顷 亩
+    吨 公斤 克 毫克 微克 纳克 斤 升 毫升 公里 里 米 延米 厘米 毫米 微米 海里 平方公里 平方米 平方厘米 立方米 公顷 亩
     亩次 千瓦 千瓦时
     兆瓦 度 吨标准煤 分贝 摄氏度 人公里 车公里 GB MB TB Mbps MPa ppm
     工作日 自然日 日历天 日 小时 分钟 秒 毫秒 周 月 年 季度 学时 课时 学期 学年 岁 月龄 分 百分点 倍
 """)
 
-#: Things counted by either word of a pair: 10台/套, 5台(套).
-EITHER_UNITS = "台套部辆架组件"
+#: Things counted by either word of a pair: 10台/套, 5台(套), 5000本/册.
+EITHER_UNITS = ("台套部辆架组件", "本册份", "条幅张块", "座处所个户", "个套件只")
 
 #: Spelling → unit as labels write it.
 UNITS: dict[str, str] = {word: word for word in _PLAIN} | _SPELLED

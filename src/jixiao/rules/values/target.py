@@ -6,7 +6,9 @@ apply is absent there and ``None`` here. Numbers are exact :class:`~decimal.Deci
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, Literal, NamedTuple, get_args
 
@@ -87,18 +89,25 @@ class TargetValue(NamedTuple):
     def from_label(cls, label: Mapping[str, Any]) -> TargetValue:
         """The value a label states.
 
-        Raises :class:`ValueError` for an unknown key or operator and for a number that is none.
+        Raises :class:`ValueError`, in Chinese, for an unknown key or operator, a number or day that is none, and
+        words that are no text.
         """
         unknown = label.keys() - set(cls._fields)
         if unknown:
-            raise ValueError(f"unknown keys in label: {sorted(unknown)}")
+            raise ValueError(f"没有这些键：{'、'.join(sorted(map(str, unknown)))}")
         if label.get("op") not in get_args(Operator):
-            raise ValueError(f"unknown operator in label: {label.get('op')!r}")
+            raise ValueError(f"没有这种 op：{label.get('op')}")
         parts: dict[str, Any] = dict(label)
         is_date = label.get("unit") == "date"
-        for key in _NUMBER_KEYS & parts.keys():
-            if parts[key] is not None and not (is_date and key in _DATE_KEYS):
-                parts[key] = _read(parts[key])
+        for key, part in parts.items():
+            if part is None:
+                continue
+            if key == "deadline" or (is_date and key in _DATE_KEYS):
+                _refuse_no_date(part)
+            elif key in _NUMBER_KEYS:
+                parts[key] = _read(part)
+            elif key in _TEXT_KEYS and not isinstance(part, str):
+                raise ValueError(f"{key} 应为文字")
         if parts.get("implies") is not None:
             parts["implies"] = cls.from_label(parts["implies"])
         return cls(**parts)
@@ -107,7 +116,10 @@ class TargetValue(NamedTuple):
 #: In the order in which labels are printed.
 _OPTIONAL_KEYS = tuple(key for key in TargetValue._fields if key not in ("op", "value", "unit"))
 _DATE_KEYS = frozenset(("value", "value_min", "value_max"))
+_DIGITS_MAX = 60  # nothing stated has as many; written out, 1e999999999 alone would fill the memory
 _NUMBER_KEYS = _DATE_KEYS | {"days_per_week", "hours_per_day"}
+_TEXT_KEYS = frozenset(TargetValue._fields) - _NUMBER_KEYS - {"implicit_op", "approx", "implies", "day_of_month"}
+_PARTIAL_DATE = re.compile(r"(\d{4}|-)-(\d{1,2})(?:-(\d{1,2}))?")
 
 
 def _written(number: Decimal | PartialDate | None) -> str | None:
@@ -121,10 +133,23 @@ def _read(number: object) -> Decimal:
             raise TypeError
         read = Decimal(number)
     except (InvalidOperation, TypeError) as error:
-        raise ValueError(f"not an exact number: {number!r}") from error
+        raise ValueError(f"不是确切的数字：{str(number)[:20]}") from error
     if not read.is_finite():
-        raise ValueError(f"not an exact number: {number!r}")
+        raise ValueError(f"不是确切的数字：{str(number)[:20]}")
+    if abs(read.adjusted()) > _DIGITS_MAX:
+        raise ValueError(f"数字超过 {_DIGITS_MAX} 位：{str(number)[:20]}")
     return read
+
+
+def _refuse_no_date(stated: object) -> None:
+    match = _PARTIAL_DATE.fullmatch(stated) if isinstance(stated, str) else None
+    try:
+        if match is None:
+            raise ValueError
+        year, month, day = match.groups()
+        date(2000 if year == "-" else int(year), int(month), int(day or 1))  # 2000 has a 29 February
+    except ValueError:
+        raise ValueError(f"没有这样的日期：{str(stated)[:20]}") from None
 
 
 class ParsedTarget(NamedTuple):

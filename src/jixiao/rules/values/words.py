@@ -14,6 +14,7 @@ _DATE_BOUNDS = {">=": "不早于", "<=": "不晚于", ">": "晚于", "<": "早�
 _PARTIAL_DATE = re.compile(r"(?:(\d{4})|-)-(\d{1,2})(?:-(\d{1,2}))?\Z")
 _TEN_THOUSAND = Decimal(10_000)
 _HUNDRED_MILLION = Decimal(100_000_000)
+_WRITTEN_OUT = Decimal(10) ** 25  # beyond this 万 and 亿 help nobody, and Decimal's 28 digits would round
 
 
 def in_words(values: Sequence[TargetValue]) -> str:
@@ -30,7 +31,7 @@ def number_in_words(number: Decimal, unit: str | None) -> str:
             return f"{plain_text(per_mille)}‰"
         return f"{plain_text(percent)}%"
     for size, word in ((_HUNDRED_MILLION, "亿"), (_TEN_THOUSAND, "万")):
-        if abs(number) >= size and number % (size / 100) == 0:
+        if size <= abs(number) < _WRITTEN_OUT and number % (size / 100) == 0:
             return f"{plain_text(number / size)}{word}{unit or ''}"
     return f"{plain_text(number)}{unit or ''}"
 

@@ -14,6 +14,7 @@ _BREAK_ABOVE = 0.5  # of the page's height: a table that ends higher was not cut
 _BREAK_BELOW = 0.4
 _HEADER_ROWS_MAX = 6
 _ROWS_COMPARED = 8
+_WORD_MAX = 6  # characters of a word or value, as against the beginning of a sentence
 _ENDED_MIN = 3  # cells of a cut row that are already finished for each one that goes on
 #: How the text of a new row begins where its other places are still to be filled in.
 _BEGINS = re.compile(r"指标\s*\d|…|\d+\s*[.、．]|[（(]\d|其中|★|☆|注|备注")
@@ -170,12 +171,17 @@ def _row_was_cut(pairs: Sequence[tuple[TableCell | None, TableCell]], left_open:
         return False
     if not all(above.reaches_bottom for above, _ in went_on) or not any(below.starts_at_top for _, below in went_on):
         return False
-    if any(_BEGINS.match(below.text) for _, below in went_on):
+    if any(_BEGINS.match(below.text) or _is_complete(above) for above, below in went_on):
         return False
     if any(above.last_line_full for above, _ in went_on) or len(ended) >= _ENDED_MIN * len(went_on):
         return True
     # A narrative beside its label, cut between two paragraphs.
     return len(went_on) == 1 and went_on[0][0].text.count("\n") >= 2
+
+
+def _is_complete(cell: TableCell) -> bool:
+    """A word on one line with room behind it (质量指标, 分值): no break went through such a cell."""
+    return not cell.last_line_full and len(cell.text) <= _WORD_MAX and "\n" not in cell.text
 
 
 def _absorbed(pairs: Sequence[tuple[TableCell | None, TableCell]], cut: bool, merging: Set[int]) -> set[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from jixiao.documents.readers.limits import Limits
 from jixiao.documents.readers.pdf.continuation import Flow
 from jixiao.documents.readers.pdf.page import lay_out
+from jixiao.documents.readers.pdf.page_parts import Table, TextLine
 from jixiao.documents.readers.pdf.pdfium import PdfError, PdfFile, open_pdf
 from jixiao.documents.readers.reading import Reading, Refused
 from jixiao.documents.sheets import Document, Sheet
@@ -52,10 +53,17 @@ def _read(file: PdfFile, reading: Reading) -> Document:
             layout = lay_out(content)
             for text in layout.texts():
                 reading.count_text(text)
+            if any(_is_guessed(element) for element in layout.elements):
+                reading.note("file.table_without_rulings", place)
             flow.add(layout)
     if not with_text:
         raise reading.refuse("file.scanned" if pictures else "file.no_text", pages=file.page_count)
     return Document(reading.source, "pdf", [Sheet("", flow.blocks())], reading.findings)
+
+
+def _is_guessed(element: Table | TextLine) -> bool:
+    """A table of several columns told by the places of its texts alone."""
+    return isinstance(element, Table) and not element.ruled and len(element.xs) > 3 and element.row_count > 2
 
 
 def _warn_unmapped(mapped: int, unmapped: int, reading: Reading, place: str) -> None:
