@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -13,6 +15,7 @@ from django.utils import timezone
 from jixiao.foundation.identity import acting_as, system_actor
 from jixiao.foundation.people.actions import accounts, deputies, grants, personal
 from jixiao.foundation.people.details import Details
+from jixiao.foundation.people.events import EVENT_WORDS
 from jixiao.foundation.people.models import Deputy, Person, RoleGrant, SignInSession
 from jixiao.foundation.people.roles import ADMINISTRATORS, KINDS, RULES, Role
 from jixiao.foundation.people.scope import held_roles
@@ -281,6 +284,30 @@ def test_personal_numbers_are_read_in_full_for_a_reason_that_stays(office: Offic
     assert (shown.mobile, shown.identity_number) == (NEW.mobile, NEW.identity_number)
     ((about, who, details),) = events("personal.read")
     assert (about, who, details["reason"]) == (str(person.pk), office.people["周安全"].pk, "核对身份")
+
+
+def test_the_history_says_who_had_it_done(office: Office) -> None:
+    accounts.lock(office.people["孙系统"], office.people["李编制"].pk, "调离", timezone.now())
+    with acting_as(system_actor("test")), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT actor, person_id FROM history.entry WHERE subject = 'account.locked' OR "
+            "(subject = 'public.person' AND kind = 'update' AND row_id = %s)",
+            [str(office.people["李编制"].pk)],
+        )
+        assert cursor.fetchall() == [("person:u08/accounts", office.people["孙系统"].pk)]
+
+
+def test_every_event_has_a_word_and_stands_in_the_documentation() -> None:
+    root = Path(__file__).parents[3]
+    code = "".join(
+        path.read_text(encoding="utf-8")
+        for part in ("people", "organisations")
+        for path in (root / "src" / "jixiao" / "foundation" / part).rglob("*.py")
+    )
+    noted = set(re.findall(r"note(?:_of)?\(\s*(?:by, )?\"([a-z-]+\.[a-z-]+)\"", code))
+    assert noted == EVENT_WORDS.keys()
+    page = (root / "docs" / "people.md").read_text(encoding="utf-8")
+    assert all(f"`{event}`" in page for event in EVENT_WORDS)
 
 
 def test_no_personal_number_is_in_the_history(office: Office) -> None:

@@ -61,6 +61,7 @@ def _enter(request: Any, username: str, password: str) -> None:
 
     session = signing.enter(username, password, new_key, origin_of(request), timezone.now())
     request.session[SESSION_KEY] = session.pk
+    request.session.clear_expired()  # what browsers left behind
     rotate_token(request)
 
 
