@@ -10,6 +10,8 @@ from typing import Any
 
 from django.db import connection
 
+from jixiao.foundation.people.events import EVENT_WORDS
+
 PAGE_ROWS = 50
 EXPORT_ROWS_MAX = 50_000
 
@@ -28,6 +30,7 @@ SUBJECT_WORDS = {
     "public.target_indicator": "绩效指标",
     "public.review": "审核",
     "public.ex_ante_approval": "事前核定",
+    **EVENT_WORDS,
 }
 
 
@@ -89,11 +92,11 @@ def entries(wanted: Filter, limit: int = PAGE_ROWS) -> list[Entry]:
 
 
 def subjects() -> list[tuple[str, str]]:
-    """The tables under history with their words, for the filter."""
+    """The tables under history, and the events that have a word, for the filter."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT subject FROM history.watched()")
         names = [name for (name,) in cursor.fetchall()]
-    return [(name, SUBJECT_WORDS.get(name, name.removeprefix("public."))) for name in names]
+    return [(name, SUBJECT_WORDS.get(name, name.removeprefix("public."))) for name in [*names, *EVENT_WORDS]]
 
 
 def chain_state() -> dict[str, Any]:
