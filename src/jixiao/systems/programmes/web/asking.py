@@ -3,21 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any, TypeVar
 
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from jixiao.foundation.people.roles import ADMINISTRATORS, Role
 from jixiao.foundation.transitions import Refused
 from jixiao.systems.programmes.policies import Asker
 
 Result = TypeVar("Result")
+View = Callable[..., HttpResponse]
 
 
 def asker_of(request: HttpRequest | Any) -> Asker:
     """The person signed in, with the roles in force today."""
     return Asker(request.person, request.held_roles, timezone.localdate())
+
+
+def for_business(view: View) -> View:
+    """A page of business: neither administrators nor the public have one, not even an empty one."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest | Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.roles - ADMINISTRATORS - {Role.PUBLIC}:
+            raise Refused("role.no_business", _("您的角色不办理也不查看业务。"), status=403)
+        return view(request, *args, **kwargs)
+
+    return guarded
 
 
 def attempted(action: Callable[[], Result]) -> tuple[Result | None, Refused | None]:

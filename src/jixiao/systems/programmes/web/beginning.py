@@ -11,6 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from jixiao.documents.forms.json import form_from_json
+from jixiao.foundation.attachments.actions import attach, uploaded
+from jixiao.foundation.attachments.content import size_max
+from jixiao.foundation.attachments.queries import attachments_of
 from jixiao.foundation.organisations.models import Kind
 from jixiao.foundation.transitions import Refused
 from jixiao.rules.findings import Finding
@@ -23,7 +26,7 @@ from jixiao.systems.programmes.web.asking import asker_of, attempted
 from jixiao.systems.programmes.web.drafting_at import drafting_units
 from jixiao.systems.programmes.web.official import narratives_of
 
-UPLOAD_BYTES_MAX = 20 * 1024**2
+_SUBJECT = "file_reading"
 
 
 @require_http_methods(["GET", "POST"])
@@ -65,6 +68,7 @@ def from_file(request: HttpRequest) -> HttpResponse:
     waiting = FileReading.objects.filter(dropped_at__isnull=True, owner__in=units).order_by("-pk")[:20]
     unfinished = [each for each in waiting if len(each.confirmed) < len(each.forms)]
     context = {"units": units, "refused": refused, "unfinished": unfinished, "year": asker.today.year}
+    context["megabytes_max"] = size_max(asker.today) // 2**20
     return render(request, "programmes/from_file.html", context, status=status)
 
 
@@ -126,11 +130,10 @@ def _read(asker: Asker, request: HttpRequest) -> FileReading:
     upload = request.FILES.get("file")
     if upload is None or not upload.name:
         raise Refused("upload.missing", _("请选择一个文件。"), status=422)
-    if (upload.size or 0) > UPLOAD_BYTES_MAX:
-        message = _("文件超过 %s MB，请拆开后上传。") % (UPLOAD_BYTES_MAX // 1024**2)
-        raise Refused("upload.too_large", message, status=422)
-    year = _number(request.POST.get("year", ""))
-    return actions.read_file(asker, _number(request.POST.get("unit", "")), upload.name, upload.read(), year)
+    content, unit = uploaded(upload), _number(request.POST.get("unit", ""))
+    read = actions.read_file(asker, unit, upload.name, content, _number(request.POST.get("year", "")))
+    attach(name=upload.name, content=content, owner_id=unit, subject=_SUBJECT, subject_id=read.pk)
+    return read
 
 
 def _number(text: str) -> int:
@@ -160,6 +163,7 @@ def _reading_page(request: HttpRequest, reading_id: int, number: int, refused: R
         "findings": [Finding(**each) for each in found.findings],
         "frameworks": Framework.choices,
         "original": found.original,
+        "file": attachments_of(_SUBJECT, found.pk).first(),
     }
     if found.forms:
         form = form_from_json(found.forms[number - 1])

@@ -18,7 +18,7 @@ from jixiao.rules.values import ParsedTarget
 from jixiao.systems.programmes import actions
 from jixiao.systems.programmes.policies import Asker, may
 from jixiao.systems.programmes.queries import Opened, opened
-from jixiao.systems.programmes.web.asking import asker_of, attempted
+from jixiao.systems.programmes.web.asking import asker_of, attempted, for_business
 from jixiao.systems.programmes.web.placing import counted, placed
 from jixiao.systems.programmes.web.typed_texts import (
     HEAD,
@@ -69,10 +69,12 @@ def save(request: HttpRequest, version_id: int) -> HttpResponse:
     found = opened(version_id, asker)
     problems = {each.field: each.message for each in saved.problems} if saved else {}
     context = _beside(found, sent, problems) | {"refused": refused, "opened": found, "version": found.version}
-    return render(request, "programmes/parts/saved.html", context)
+    status = 200 if refused is None or request.headers.get("HX-Request") else refused.status
+    return render(request, "programmes/parts/saved.html", context, status=status)
 
 
 @require_POST
+@for_business
 def read(request: HttpRequest) -> HttpResponse:
     """One target read back in words, and what keeps it from being measured."""
     text, name = "", ""
@@ -91,9 +93,8 @@ def read(request: HttpRequest) -> HttpResponse:
 
 def _save(asker: Asker, version_id: int, request: HttpRequest, sent: Texts) -> actions.Saved:
     revision = request.POST.get("revision", "")
-    if not (revision.isascii() and revision.isdecimal()):
-        raise Refused("form.revision_missing", _("请求不完整，请刷新页面。"), status=400)
-    return actions.save_draft(asker, version_id, int(revision), sent.fields, sent.rows or None)
+    number = int(revision) if revision.isascii() and revision.isdecimal() else -1  # no revision is an old one
+    return actions.save_draft(asker, version_id, number, sent.fields, sent.rows or None)
 
 
 def _page(
@@ -107,7 +108,7 @@ def _page(
 ) -> HttpResponse:
     if refused is not None:
         status = refused.status
-        if refused.code not in ("form.changed_meanwhile", "form.revision_missing"):
+        if refused.code != "form.changed_meanwhile":
             raise refused
     options = review_parameters(_first_day(found)).options
     context = heading(request, found, "") | _beside(found, texts, problems or {}) | {"refused": refused}

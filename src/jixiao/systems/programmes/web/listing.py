@@ -30,7 +30,7 @@ from jixiao.systems.programmes.queries import (
     trash,
 )
 from jixiao.systems.programmes.states import BLOCKED, DISCARDED, SUPERSEDED, VERSION
-from jixiao.systems.programmes.web.asking import asker_of
+from jixiao.systems.programmes.web.asking import asker_of, for_business
 from jixiao.systems.programmes.web.drafting_at import drafting_units
 from jixiao.systems.programmes.web.official import as_file
 
@@ -50,6 +50,7 @@ _COLUMNS = (
 
 
 @require_GET
+@for_business
 def programmes(request: HttpRequest) -> HttpResponse:
     """What is promised by whom for how much, and how far it is."""
     filters, sort = filters_of(request.GET), _sort(request.GET.get("sort", ""))
@@ -81,6 +82,7 @@ def programme(request: HttpRequest, programme_id: int) -> HttpResponse:
 
 
 @require_GET
+@for_business
 def export(request: HttpRequest, format: str) -> HttpResponse:
     """The list as it is filtered, or its indicators, as XLSX or CSV."""
     if format not in _TYPES:
@@ -95,6 +97,7 @@ def export(request: HttpRequest, format: str) -> HttpResponse:
 
 
 @require_GET
+@for_business
 def thrown_away(request: HttpRequest) -> HttpResponse:
     """The trash: what can be brought back, and by whom."""
     asker = asker_of(request)

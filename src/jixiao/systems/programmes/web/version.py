@@ -155,6 +155,7 @@ def _table(request: HttpRequest, found: Opened) -> dict[str, Any]:
     return {
         "groups": groups,
         "chosen": asked,
+        "has_days": any(row.due_on for row in found.rows),
         "has_weights": any(row.weight is not None for row in found.rows),
         "measurable_count": sum(bool(row["measurable"]) for row in rows),
         "indicator_count": len(rows),
