@@ -12,8 +12,11 @@ from django.utils import timezone
 from jixiao.foundation.identity import acting_as, system_actor
 from jixiao.foundation.inbox import deadlines, messenger
 from jixiao.foundation.inbox.examination import examine
+from jixiao.foundation.inbox.models import Task
+from jixiao.foundation.inbox.queries import described
 from jixiao.foundation.notices.delivery import Delivered
 from jixiao.foundation.notices.models import Notice
+from jixiao.foundation.transitions import Refused
 from tests.foundation.inbox.test_inbox import review_task
 from tests.foundation.notices.mailbox import message_system
 from tests.foundation.notices.test_notices import by_webhook, told
@@ -49,6 +52,12 @@ def test_a_month_before_the_year_ends_without_the_next_calendar_it_says_what_to_
 def test_a_calendar_file_of_the_installation_that_is_wrong_is_named(office: Office, calendar_folder: Path) -> None:
     (calendar_folder / "holidays_2027.yaml").write_text("id: calendar.holidays_2028\n", encoding="utf-8")
     assert codes(date(2026, 7, 2)) == ["calendar.file_wrong"]
+    with pytest.raises(Refused, match="有错"):
+        deadlines.due_after(3, date(2026, 7, 2))
+    review_task(office)
+    with acting_as(office.identity("李编制")):
+        (shown,) = described(Task.objects.all(), date(2026, 7, 2))
+    assert shown.days_left is None
 
 
 def test_a_setting_that_cannot_work_and_notices_that_never_arrived_are_named(

@@ -97,6 +97,16 @@ def test_who_drafted_a_form_is_not_asked_to_review_it_in_any_role(office: Office
     assert office.people["王审核"] not in doers(task, timezone.localdate())
 
 
+def test_a_deputy_is_not_asked_to_review_what_the_absent_colleague_drafted(office: Office) -> None:
+    stands_in(office, "陈批复", "王审核")
+    task = review_task(office, not_by=[office.people["王审核"].pk])
+    assert titles(office, "陈批复") == []
+    assert office.people["陈批复"] not in doers(task, timezone.localdate())
+    task = review_task(office, subject_id=8)
+    assert titles(office, "陈批复") == ["审核“非税收入管理系统运维”"]
+    assert office.people["陈批复"] in doers(task, timezone.localdate())
+
+
 def test_the_same_task_opened_again_is_one_task_with_the_new_day(office: Office) -> None:
     review_task(office)
     again = review_task(office, due_on=date(2026, 12, 31), title="再次审核")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
+from pathlib import Path
 
 import chinese_calendar
 import pytest
@@ -164,3 +166,11 @@ def test_deadlines_are_parameters_in_working_days() -> None:
     assert deadline_days("finance_review", NOW) > 0
     with pytest.raises(NoRuleInForce):
         deadline_days("finance_review", date(2010, 1, 1))
+
+
+def test_the_documented_numbers_of_working_days_are_those_of_the_calendar() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "calendar.md").read_text(encoding="utf-8")
+    documented = dict(re.findall(r"^\| (20\d\d) \|.*\| (\d+)[^|]*\|$", page, re.M))
+    assert documented == {str(year): str(working_days_of(year, CALENDAR)) for year in YEARS}
+    for notice_ in CALENDAR.notices:
+        assert notice_.citation.document.removeprefix("国办发明电") in page

@@ -6,6 +6,7 @@ from datetime import date
 
 from jixiao.foundation.database.connection import home
 from jixiao.foundation.transitions import Refused
+from jixiao.parameters import ParameterError
 from jixiao.parameters.workdays import deadline_days, working_calendar
 from jixiao.rules.regulations import NoRuleInForce
 from jixiao.rules.workdays import WorkingCalendar, add_working_days, working_days_between
@@ -22,6 +23,10 @@ def due_after(count: int, today: date) -> date:
         return add_working_days(today, count, office_calendar(today))
     except NoRuleInForce as unknown:
         raise _no_calendar(unknown) from unknown
+    except ParameterError as wrong:
+        raise Refused(
+            "calendar.file_wrong", f"安装目录 calendar 文件夹里的工作日历有错：{wrong}。请系统管理员改正。"
+        ) from wrong
 
 
 def deadline(what: str, today: date) -> date:
