@@ -98,6 +98,8 @@ def _mended_and_declared_again(browser: Any, office: ServedOffice) -> None:
         desk.keeps("work-returned")
         desk.follow(NAME)
         assert re.search(r"\d{4}-\d\d-\d\d 前", desk.reads()), "a returned form says until when"
+        assert REASON in desk.reads()  # what the reviewer wants changed, check by check
+        desk.keeps("programme-to-mend")
         desk.follow("填写")
         desk.page.get_by_label("第 2 条，指标目标值").fill(">=95%")
         desk.press("保存并申报")

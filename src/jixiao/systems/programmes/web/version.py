@@ -19,7 +19,7 @@ from jixiao.rules.findings import Finding
 from jixiao.systems.programmes.models import Review, TargetIndicator
 from jixiao.systems.programmes.policies import Allowed, can, verbs_for
 from jixiao.systems.programmes.queries import Opened, opened
-from jixiao.systems.programmes.states import VERSION
+from jixiao.systems.programmes.states import AMENDING, RETURNED, VERSION
 from jixiao.systems.programmes.web.asking import asker_of
 from jixiao.systems.programmes.web.life import life_of
 from jixiao.systems.programmes.web.official import layout_of, narratives_of
@@ -58,7 +58,7 @@ def history(request: HttpRequest, version_id: int) -> HttpResponse:
     context["version_rows"] = [
         {"version": each, "drafter": found.names.get(each.drafted_by_id or 0, "")} for each in reversed(found.versions)
     ]
-    context["review_rows"] = [_review(review, found) for review in found.reviews if review.decided_at]
+    context["review_rows"] = [reviewed(review, found) for review in found.reviews if review.decided_at]
     return render(request, "programmes/history.html", context)
 
 
@@ -89,7 +89,16 @@ def heading(request: HttpRequest, found: Opened, here: str, refused: Refused | N
         "drafted_by": found.names.get(here_version.drafted_by_id or 0, ""),
         "steps": [_step(step, found.names) for step in found.steps],
         "last_reason": found.steps[-1].reason if found.steps else "",
+        "asked_for": _asked_for(found),
     }
+
+
+def _asked_for(found: Opened) -> dict[str, Any] | None:
+    """What the last review wants changed, while the form is with its drafter again."""
+    decided = [review for review in found.reviews if review.decided_at]
+    if found.version.state not in (RETURNED, AMENDING) or not decided:
+        return None
+    return reviewed(decided[-1], found, all_checks=False)
 
 
 def _step(step: Step, names: dict[int, str]) -> dict[str, Any]:
@@ -102,14 +111,14 @@ def _step(step: Step, names: dict[int, str]) -> dict[str, Any]:
     }
 
 
-def _review(review: Review, found: Opened) -> dict[str, Any]:
-    checks = {answer.point.id: answer.point.check for answer in found.checked.sheet}
-    answers = [{"check": checks.get(name, name), **answer} for name, answer in review.answers.items()]
+def reviewed(review: Review, found: Opened, *, all_checks: bool = True) -> dict[str, Any]:
+    """A review as pages show it: its answers in the order of the sheet, perhaps only those that ask for something."""
+    answers = [{"check": each.point.check, **(review.answers.get(each.point.id) or {})} for each in found.sheet]
     return {
         "review": review,
         "title": review.get_stage_display(),
         "reviewer": found.names.get(review.reviewer_id, ""),
-        "answers": answers,
+        "answers": [each for each in answers if all_checks or each.get("grade") not in ("", None, "优")],
     }
 
 
