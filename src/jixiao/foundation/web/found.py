@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext, gettext_noop
 
-from jixiao.foundation.organisations.models import Organisation
+from jixiao.foundation.organisations.models import Kind, Organisation
 from jixiao.foundation.people.models import Person
 from jixiao.foundation.web.search import Hit, Question, Source, register, resembling
 
@@ -14,9 +14,17 @@ def organisations(asked: Question, limit: int) -> list[Hit]:
     rows = Organisation.objects.select_related("parent")
     found = resembling(rows, asked, "name", "short_name", "sort_key", "credit_code")[:limit]
     return [
-        Hit(row.name, f"/organisations/{row.pk}/", f"{row.get_kind_display()} {row.parent.name if row.parent else ''}")
+        Hit(
+            row.name,
+            f"/organisations/{row.pk}/",
+            " · ".join(filter(None, (_kind(row), row.parent and row.parent.name))),
+        )
         for row in found
     ]
+
+
+def _kind(organisation: Organisation) -> str:
+    return gettext(Kind(organisation.kind).label)
 
 
 def people(asked: Question, limit: int) -> list[Hit]:
