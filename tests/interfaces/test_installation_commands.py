@@ -72,11 +72,16 @@ def test_two_commands_at_once_share_one_server(home: Path) -> None:
 
 def test_backup_and_restore_give_the_same_rows_in_a_new_era_and_the_chain_goes_on(home: Path, tmp_path: Path) -> None:
     copy, other = tmp_path / "copy", tmp_path / "other"
+    kept = {"attachments/ab/cd": "an attachment", "calendar/README": "our own years", "simulated": "模拟数据"}
+    for name, content in kept.items():
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        (home / name).write_text(content, encoding="utf-8")
     assert jixiao(home, "backup", str(copy)).returncode == 0
     assert not (copy / "secrets").exists()
     restored = jixiao(other, "restore", str(copy))
     assert restored.returncode == 0
     assert "逐表与备份一致" in restored.stdout
+    assert {name: (other / name).read_text(encoding="utf-8") for name in kept} == kept
     assert jixiao(other, "doctor", "--audit").returncode == 0
     again = jixiao(other, "restore", str(copy))
     assert again.returncode == 1
@@ -85,6 +90,10 @@ def test_backup_and_restore_give_the_same_rows_in_a_new_era_and_the_chain_goes_o
 
 def test_a_damaged_copy_is_refused_and_leaves_nothing_behind(home: Path, tmp_path: Path) -> None:
     copy, other = tmp_path / "copy", tmp_path / "other"
+    kept = {"attachments/ab/cd": "an attachment", "calendar/README": "our own years", "simulated": "模拟数据"}
+    for name, content in kept.items():
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        (home / name).write_text(content, encoding="utf-8")
     jixiao(home, "backup", str(copy))
     dump = copy / "database.dump"
     dump.write_bytes(dump.read_bytes()[:-1] + b"x")

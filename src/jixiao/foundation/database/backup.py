@@ -23,6 +23,8 @@ from jixiao.rules.findings import Finding
 
 MANIFEST = "manifest.json"
 _DUMP = "database.dump"
+#: Beside the database: attachments, the installation's own calendar years, and the mark of simulated data.
+_KEPT = ("attachments", "calendar", "simulated")
 _COUNTED = """
 SELECT table_schema || '.' || table_name FROM information_schema.tables
 WHERE table_schema IN ('public', 'history') AND table_type = 'BASE TABLE' ORDER BY 1
@@ -53,7 +55,7 @@ def back_up(server: EmbeddedServer, folder: Path, *, with_secrets: bool = False)
         [snapshot] = connection.execute("SELECT pg_export_snapshot()").fetchone() or [""]
         content = digests(connection)
         _dump(server, unfinished / _DUMP, str(snapshot))
-    _copy_attachments(server.home / "attachments", unfinished / "attachments")
+    _copy_kept(server.home, unfinished)
     if with_secrets:
         shutil.copytree(server.home / "secrets", unfinished / "secrets")
     manifest = {"content": content, "files": {name: _sha256(unfinished / name) for name in _names(unfinished)}}
@@ -80,7 +82,7 @@ def restore(folder: Path, home: Path) -> dict[str, Any]:
     server.enter()
     try:
         _load(server, folder / _DUMP)
-        _copy_attachments(folder / "attachments", home / "attachments")
+        _copy_kept(folder, home)
         with psycopg.connect(server.address(ADMINISTRATOR), autocommit=True) as connection:
             _compare(manifest["content"], digests(connection), folder)
             connection.execute(
@@ -156,9 +158,12 @@ def _run(server: EmbeddedServer, command: list[str], database: str | None, what:
         raise BackupError("backup.program_failed", "数据库", f"数据库{what}失败：{said}", "请查看数据库日志。")
 
 
-def _copy_attachments(source: Path, target: Path) -> None:
-    if source.is_dir():
-        shutil.copytree(source, target, dirs_exist_ok=True)
+def _copy_kept(source: Path, target: Path) -> None:
+    for name in _KEPT:
+        if (source / name).is_dir():
+            shutil.copytree(source / name, target / name, dirs_exist_ok=True)
+        elif (source / name).is_file():
+            shutil.copy2(source / name, target / name)
 
 
 def _names(folder: Path) -> Iterator[str]:
