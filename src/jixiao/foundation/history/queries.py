@@ -30,6 +30,8 @@ SUBJECT_WORDS = {
     "public.target_indicator": "绩效指标",
     "public.review": "审核",
     "public.ex_ante_approval": "事前核定",
+    "export.programmes": "导出项目",
+    "export.form": "下载官方表",
     **EVENT_WORDS,
 }
 

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from jixiao.documents.forms import read_forms
 from jixiao.documents.readers import read_document
-from jixiao.foundation.identity import acting_as, system_actor
+from jixiao.foundation.identity import Identity, acting_as, system_actor
 from jixiao.systems.programmes.models import FormVersion
 from jixiao.systems.programmes.versions import typed
 from tests.support import seven_forms
@@ -93,18 +93,27 @@ def test_a_form_asks_the_database_as_often_for_23_indicators_as_for_13(
 
 
 def test_a_target_that_begins_with_a_sign_stays_a_text_in_exports(drafter: Client) -> None:
-    content = drafter.get("/programmes/export.xlsx?rows=indicators").content
+    content = drafter.post("/programmes/export.xlsx", {"rows": "indicators"}).content
     rows = list(load_workbook(io.BytesIO(content), read_only=True).worksheets[0].iter_rows(values_only=True))
     assert rows[0][-1] == "指标值"
     assert "=100%" in {row[-1] for row in rows}
-    text = drafter.get("/programmes/export.csv?rows=indicators").content.decode("utf-8-sig")
+    text = drafter.post("/programmes/export.csv", {"rows": "indicators"}).content.decode("utf-8-sig")
     targets = {row[-1] for row in csv.reader(io.StringIO(text))}
     assert "'=100%" in targets
     assert not any(target.startswith("=") for target in targets)
 
 
+def test_what_is_exported_is_remembered_with_who_and_how_much(drafter: Client, drafts: list[FormVersion]) -> None:
+    drafter.post("/programmes/export.csv?q=非税")
+    drafter.get(f"/programmes/versions/{drafts[2].pk}/official.docx")
+    with acting_as(Identity("tests", audits=True)), connection.cursor() as cursor:
+        cursor.execute("SELECT subject, actor FROM history.entry WHERE kind = 'event' AND subject LIKE 'export.%'")
+        noted = sorted(cursor.fetchall())
+    assert noted == [("export.form", "person:u00"), ("export.programmes", "person:u00")]
+
+
 def test_the_export_is_filtered_like_the_list(drafter: Client) -> None:
-    text = drafter.get("/programmes/export.csv?q=非税").content.decode("utf-8-sig")
+    text = drafter.post("/programmes/export.csv?q=非税").content.decode("utf-8-sig")
     assert len(text.strip().splitlines()) == 2
 
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
 from jixiao.foundation.web.simulation import SIMULATED, simulated
+from jixiao.systems.programmes.actions.exporting import note_list
 from jixiao.systems.programmes.models import FormVersion, Programme
 from jixiao.systems.programmes.policies import can_draft_at
 from jixiao.systems.programmes.queries import (
@@ -81,17 +83,20 @@ def programme(request: HttpRequest, programme_id: int) -> HttpResponse:
     return redirect("programmes:version", version.pk)
 
 
-@require_GET
+@require_POST
 @for_business
 def export(request: HttpRequest, format: str) -> HttpResponse:
-    """The list as it is filtered, or its indicators, as XLSX or CSV."""
+    """The list as its address narrows it, or its indicators, as XLSX or CSV; the history remembers it."""
     if format not in _TYPES:
         raise Http404
     filters = filters_of(request.GET)
-    if request.GET.get("rows") == "indicators":
-        headings, rows, name = INDICATOR_HEADINGS, export_indicators(filters), _("绩效指标")
+    what = "indicators" if request.POST.get("rows") == "indicators" else "forms"
+    if what == "indicators":
+        headings, rows, name = INDICATOR_HEADINGS, list(export_indicators(filters)), _("绩效指标")
     else:
-        headings, rows, name = FORM_HEADINGS, export_forms(filters, _sort(request.GET.get("sort", ""))), _("项目清单")
+        rows = list(export_forms(filters, _sort(request.GET.get("sort", ""))))
+        headings, name = FORM_HEADINGS, _("项目清单")
+    note_list(what, len(rows), asdict(filters))
     write = _csv if format == "csv" else _xlsx
     return as_file(write(headings, rows), f"{name}.{format}", _TYPES[format])
 

@@ -17,6 +17,7 @@ from jixiao.documents.writers.page import Line, Table
 from jixiao.foundation.transitions import Refused
 from jixiao.foundation.web.simulation import SIMULATED, simulated
 from jixiao.rules.forms import Form
+from jixiao.systems.programmes.actions.exporting import note_form
 from jixiao.systems.programmes.queries import opened
 from jixiao.systems.programmes.web.asking import asker_of
 
@@ -50,6 +51,7 @@ def download(request: HttpRequest, version_id: int, format: str) -> HttpResponse
     except TextTooLongError as error:
         raise Refused("write.text_too_long", str(error), status=422) from error
     version = found.version
+    note_form(version, format)
     name = f"{version.project_name}_{version.form.year}_{_('第%s版') % version.number}"
     return as_file(content, f"{name}.{format}", media_type)
 
