@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -246,3 +247,13 @@ def test_a_place_outside_the_folder_cannot_be_named() -> None:
         with pytest.raises(ValueError, match="sha256"):
             store.path_of(name)
     assert Path(os.environ["JIXIAO_HOME"]) in store.path_of("0" * 64).parents
+
+
+def test_many_who_store_the_same_content_at_once_leave_one_whole_file() -> None:
+    content = os.urandom(300_000)
+    with ThreadPoolExecutor(8) as threads:
+        kept = set(threads.map(lambda _: store.keep(content), range(32)))
+    assert len(kept) == 1
+    (path,) = [path for _, path in store.stored()]
+    assert path.read_bytes() == content
+    assert [each.name for each in path.parent.iterdir()] == [path.name], "nothing unfinished stays behind"
