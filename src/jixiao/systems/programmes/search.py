@@ -28,7 +28,7 @@ def indicators(asked: Question, limit: int) -> list[Hit]:
     return [
         Hit(
             f"{row.level3} {row.target_text}",
-            f"/programmes/{row.version.form.programme_id}/",
+            f"/programmes/versions/{row.version_id}/?indicator={row.number}#indicator-{row.number}",
             f"{row.version.project_name} · {row.version.form.year} · {row.owner.name}",
         )
         for row in sorted(rows, key=lambda row: (len(row.level3), row.level3, -row.pk))
@@ -42,7 +42,7 @@ def documents(asked: Question, limit: int) -> list[Hit]:
     return [
         Hit(
             _around(f"{row.legal_basis} {row.safeguards}", asked),
-            f"/programmes/{row.form.programme_id}/",
+            f"/programmes/versions/{row.pk}/",
             f"{row.project_name} · {row.form.year} · {row.owner.name}",
         )
         for row in found
