@@ -106,7 +106,7 @@ def _context(request: HttpRequest, found: Opened, verb: str, refused: Refused | 
         context["differences"] = difference(found.former.pk, found.version.pk)[2]
     if verb == "approve" and found.reviews:
         context["last_reviews"] = [
-            {"review": each, "title": each.get_stage_display(), "reviewer": found.names.get(each.reviewer_id, "")}
+            {"review": each, "title": _(each.get_stage_display()), "reviewer": found.names.get(each.reviewer_id, "")}
             for each in found.reviews
             if each.decided_at
         ]

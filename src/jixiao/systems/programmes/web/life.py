@@ -23,7 +23,16 @@ from jixiao.systems.programmes.states import (
     VERSION,
 )
 
-_WORDS = tuple(gettext_noop(word) for word in ("申报", "审核", "批复", "监控", "自评", "评价", "应用", "公开"))
+_WORDS = (
+    gettext_noop("申报"),
+    gettext_noop("审核"),
+    gettext_noop("批复"),
+    gettext_noop("监控"),
+    gettext_noop("自评"),
+    gettext_noop("评价"),
+    gettext_noop("应用"),
+    gettext_noop("公开"),
+)
 _DECLARE, _REVIEW, _APPROVE = 0, 1, 2
 #: state → the step it stands at.
 _AT: Mapping[str, int] = {

@@ -116,7 +116,7 @@ def reviewed(review: Review, found: Opened, *, all_checks: bool = True) -> dict[
     answers = [{"check": each.point.check, **(review.answers.get(each.point.id) or {})} for each in found.sheet]
     return {
         "review": review,
-        "title": review.get_stage_display(),
+        "title": _(review.get_stage_display()),
         "reviewer": found.names.get(review.reviewer_id, ""),
         "answers": [each for each in answers if all_checks or each.get("grade") not in ("", None, "优")],
     }
