@@ -23,7 +23,7 @@ def test_a_form_is_declared_from_the_file_returned_mended_reviewed_approved_and_
     _declared_from_the_file(browser, office)
     _reviewed(browser, office, "钱部门", "中", "已退回")
     _mended_and_declared_again(browser, office)
-    _reviewed(browser, office, "钱部门", "优", "部门已审")
+    _reviewed(browser, office, "钱部门", "优", "部门已审", changed=">=95%")
     _reviewed(browser, office, "王审核", "优", "审核通过")
     _approved(browser, office)
     _changed(browser, office)
@@ -69,13 +69,14 @@ def _reads_back_while_typing(desk: Desk) -> None:
     expect(desk.page.locator("#revision")).to_have_value("3")
 
 
-def _reviewed(browser: Any, office: ServedOffice, who: str, grade: str, then: str) -> None:
+def _reviewed(browser: Any, office: ServedOffice, who: str, grade: str, then: str, changed: str = "") -> None:
     with at_desk(browser, office, who) as desk:
         desk.open("/")
         desk.keeps(f"work-{who}")
         desk.follow(NAME)
         desk.page.get_by_role("main").get_by_role("link", name="审核", exact=True).click()
         assert "程序判定不符合" in desk.reads()
+        assert changed in desk.reads()  # what was mended since the last review, before and after
         for check in desk.page.locator(".check").all():
             check.get_by_role("radio", name=grade).check()
             check.get_by_label("理由").fill(REASON)

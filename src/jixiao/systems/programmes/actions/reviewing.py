@@ -14,18 +14,20 @@ from decimal import Decimal, InvalidOperation
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from jixiao.documents.forms.json import form_to_json
 from jixiao.foundation.transitions import Refused
 from jixiao.foundation.transitions.models import Step
 from jixiao.parameters import parameter
 from jixiao.parameters.review import review_parameters
 from jixiao.rules.review.grading import GRADES, Graded, grade_of_form, grade_of_key_form
 from jixiao.rules.review.parameters import ReviewPoint
+from jixiao.systems.programmes.actions.reading import plain_json
 from jixiao.systems.programmes.actions.taking import locked, moved, same_revision
 from jixiao.systems.programmes.actions.tasks import resubmit_by, usual_deadline
 from jixiao.systems.programmes.models import FormVersion, Review
 from jixiao.systems.programmes.policies import Asker, facts_of, may
 from jixiao.systems.programmes.states import DECLARED, VERSION
-from jixiao.systems.programmes.versions import sheet_of
+from jixiao.systems.programmes.versions import sheet_of, typed
 
 DEPARTMENT, FINANCE = "department", "finance"
 _PASS = {DEPARTMENT: "pass_by_department", FINANCE: "pass_by_finance"}
@@ -82,6 +84,7 @@ def decide(asker: Asker, version_id: int, revision: int | None = None, reason: s
     if not reason.strip():
         raise Refused("review.reason_missing", _("审核结论必须写明理由。"), status=422)
     review.grade, review.points = graded.grade, graded.points
+    review.form_seen = plain_json(form_to_json(typed(version)))
     review.decided_at = timezone.now()
     review.save()
     due = None

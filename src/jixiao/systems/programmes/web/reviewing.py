@@ -8,12 +8,15 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from jixiao.documents.forms.json import form_from_json
 from jixiao.foundation.transitions import Refused
 from jixiao.rules.review.grading import GRADES
 from jixiao.systems.programmes import actions
+from jixiao.systems.programmes.differences import differences
 from jixiao.systems.programmes.models import FormVersion, Review
 from jixiao.systems.programmes.policies import Asker, may
 from jixiao.systems.programmes.queries import Opened, difference, opened
@@ -85,17 +88,29 @@ def _page(request: HttpRequest, found: Opened, *, refused: Refused | None = None
         "opinion_on_budget": _kept(request, sent, open_review, "opinion_on_budget"),
         "held_by": _held_by(request, found, open_review),
         "former_reviews": [
-            {"review": each, "title": each.get_stage_display(), "reviewer": found.names.get(each.reviewer_id, "")}
+            {"review": each, "title": _(each.get_stage_display()), "reviewer": found.names.get(each.reviewer_id, "")}
             for each in found.reviews
             if each.decided_at
         ],
     }
     context["leads_to"] = _leads_to(found)
+    context["comparisons"] = _before(found, stage)
+    return render(request, "programmes/review.html", context, status=refused.status if refused else 200)
+
+
+def _before(found: Opened, stage: str) -> list[dict[str, Any]]:
+    """What the form is compared with: what this stage's last review saw; the version before, else last year's form."""
+    made: list[dict[str, Any]] = []
+    seen = [each for each in found.reviews if each.stage == stage and each.decided_at and each.form_seen]
+    if seen:
+        words = _("与上一次审核时（%s）相比") % timezone.localtime(seen[-1].decided_at).strftime("%Y-%m-%d %H:%M")
+        made.append({"words": words, "differences": differences(form_from_json(seen[-1].form_seen), found.form)})
     other = found.former or found.last_year
     if other is not None:
-        context |= {"other": other, "differences": difference(other.pk, version.pk)[2]}
-        context["is_last_year"] = other.form_id != version.form_id
-    return render(request, "programmes/review.html", context, status=refused.status if refused else 200)
+        same_form = other.form_id == found.version.form_id
+        words = _("与第 %s 版相比") % other.number if same_form else _("与 %s 年度的表相比") % other.form.year
+        made.append({"words": words, "differences": difference(other.pk, found.version.pk)[2]})
+    return made
 
 
 def _dimensions(found: Opened, kept: Review | None, request: HttpRequest | None) -> list[dict[str, Any]]:
