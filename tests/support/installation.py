@@ -13,6 +13,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any
+
+import psycopg
 
 from jixiao.foundation.database.embedded import ADMINISTRATOR, OWNER, EmbeddedServer
 
@@ -69,7 +72,6 @@ def own_database() -> Iterator[str]:
 
     Gives the superuser's address of the copy.
     """
-    import psycopg
     from django.db import connections
 
     server = EmbeddedServer(installation())
@@ -80,9 +82,20 @@ def own_database() -> Iterator[str]:
     with psycopg.connect(server.address(ADMINISTRATOR, "postgres"), autocommit=True) as superuser:
         superuser.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         superuser.execute(f"CREATE DATABASE {name} TEMPLATE {kept} OWNER {OWNER}")
+    with psycopg.connect(server.address(ADMINISTRATOR, name), autocommit=True) as superuser:
+        _numbers_begin_at_one(superuser)
     settings["NAME"] = name
     try:
         yield server.address(ADMINISTRATOR, name)
     finally:
         connections["default"].close()
         settings["NAME"] = kept
+
+
+def _numbers_begin_at_one(superuser: psycopg.Connection[Any]) -> None:
+    """Tests before this one were rolled back, and used numbers up all the same."""
+    found = superuser.execute(
+        "SELECT format('%I.%I', schemaname, sequencename) FROM pg_sequences WHERE schemaname IN ('public', 'history')"
+    )
+    for (sequence,) in found.fetchall():
+        superuser.execute(f"ALTER SEQUENCE {sequence} RESTART")
