@@ -166,6 +166,9 @@ def test_the_database_refuses_a_review_and_a_step_by_the_drafter(office: Office)
         "UPDATE form_version SET state = 'passed' WHERE id = %s",
         "UPDATE version_writer SET person_id = 1 WHERE version_id = %s",
         "DELETE FROM version_writer WHERE version_id = %s",
+        "UPDATE review SET grade = '差' WHERE version_id = %s",
+        "UPDATE review SET decided_at = NULL WHERE version_id = %s",
+        "DELETE FROM review WHERE version_id = %s",
     ],
 )
 def test_an_approved_version_stands_against_direct_sql(office: Office, sql: str) -> None:
