@@ -26,7 +26,7 @@ NEED_MERGED_CELLS = {
     "hunan-application", "jiangxi-split", "monitoring-with-causes", "chongqing-self-evaluation-adjusted", "four-grades",
 }  # fmt: skip
 #: Formats in which a break of a line may be the renderer's and blanks run together.
-WRAPPING = {"pdf", "html"}
+WRAPPING = {"pdf", "html", "txt"}
 
 
 def wrong(case: Case, data: bytes, extension: str) -> list[str]:
@@ -52,6 +52,15 @@ def test_a_published_form_is_right_in_every_cell(case: Case, extension: str, mad
 )
 def test_a_form_saved_as_csv_is_right_in_every_cell(case: Case):
     assert wrong(case, printing.as_csv(case), "csv") == []
+
+
+@pytest.mark.parametrize(
+    "case",
+    [case for case in CASES if case.name not in NEED_MERGED_CELLS | {"several-indicators-in-one-cell"}],
+    ids=lambda case: case.name,
+)
+def test_a_form_pasted_as_text_with_tabs_is_right_in_every_cell(case: Case):
+    assert wrong(case, printing.as_text(case), "txt") == []
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if case.name in NEED_MERGED_CELLS], ids=lambda case: case.name)

@@ -130,3 +130,13 @@ def as_csv(case: Case) -> bytes:
                 texts = ["" if text in ("<", "^") else text for text in row]
                 writer.writerow(texts + [""] * (width - len(texts)))
     return stream.getvalue().encode("gb18030")
+
+
+def as_text(case: Case) -> bytes:
+    """As text pasted from a document: titles on lines, the cells of a row with tabs between them."""
+    lines = []
+    for _, sheet in case.sheets:
+        for part in sheet:
+            for row in ((part,),) if isinstance(part, str) else part:
+                lines.append("\t".join("" if text in ("<", "^") else text.replace("\n", "") for text in row))
+    return "\n".join(lines).encode()
