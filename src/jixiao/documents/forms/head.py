@@ -28,7 +28,8 @@ from jixiao.documents.forms.text import (
 from jixiao.parameters.forms import FormLabels
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年)")
-_YEAR_LINE = re.compile(r"\(?(?:填报|申报|预算)?(?:年度:?)?((?:19|20)\d{2})年?度?\)?")
+_MONTHS = r"(?:(?:\d{1,2}月?[-—–~至到])?\d{1,2}月份?)?"  # a monitoring form names the months it covers
+_YEAR_LINE = re.compile(rf"\(?(?:填报|申报|预算)?(?:年度:?)?((?:19|20)\d{{2}})年?度?{_MONTHS}\)?")
 _YEAR_AT_END = re.compile(r"[（(]\s*(?:19|20)\d{2}\s*年?\s*度?\s*[）)]\s*\Z")
 _TABLE_TITLE = re.compile(r"\(?(?:19|20)\d{2}年?度?(?:项目)?(?:支出)?绩效(?:目标|指标)(?:\(.*\))?")
 _UNIT_LINE = re.compile(r"[(\[]?(?:金额)?单位[:](?:人民币)?(?:亿元|万元|千元|元)[)\]]?")
