@@ -20,8 +20,13 @@ from tests.support.governments.scores import wrong_cells
 from tests.support.pdfs import chromium_pdf
 
 ON_PAPER = [case for case in CASES if case.paper]
+#: Forms in which only the merged cells, which CSV does not have, tell what belongs together.
+NEED_MERGED_CELLS = {
+    "yunnan-public-14", "hubei-no-weights", "transfer-region", "hebei-two-weights", "chongqing-project",
+    "hunan-application", "jiangxi-split", "monitoring-with-causes", "chongqing-self-evaluation-adjusted", "four-grades",
+}  # fmt: skip
 #: Formats in which a break of a line may be the renderer's and blanks run together.
-WRAPPING = {"pdf", "html"}
+WRAPPING = {"pdf", "html", "txt"}
 
 
 def wrong(case: Case, data: bytes, extension: str) -> list[str]:
@@ -40,6 +45,27 @@ def wrong(case: Case, data: bytes, extension: str) -> list[str]:
 )
 def test_a_published_form_is_right_in_every_cell(case: Case, extension: str, made: Callable[[Case], bytes]):
     assert wrong(case, made(case), extension) == []
+
+
+@pytest.mark.parametrize(
+    "case", [case for case in CASES if case.name not in NEED_MERGED_CELLS], ids=lambda case: case.name
+)
+def test_a_form_saved_as_csv_is_right_in_every_cell(case: Case):
+    assert wrong(case, printing.as_csv(case), "csv") == []
+
+
+@pytest.mark.parametrize(
+    "case",
+    [case for case in CASES if case.name not in NEED_MERGED_CELLS | {"several-indicators-in-one-cell"}],
+    ids=lambda case: case.name,
+)
+def test_a_form_pasted_as_text_with_tabs_is_right_in_every_cell(case: Case):
+    assert wrong(case, printing.as_text(case), "txt") == []
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case.name in NEED_MERGED_CELLS], ids=lambda case: case.name)
+def test_where_merged_cells_are_missed_the_indicators_are_still_right(case: Case):
+    assert not [cell for cell in wrong(case, printing.as_csv(case), "csv") if " row" in cell]
 
 
 @pytest.mark.parametrize("case", ON_PAPER, ids=lambda case: case.name)

@@ -44,6 +44,19 @@ def test_the_plain_form_has_its_five_rows():
     assert PLAIN[2][:4] == ("产出指标", "质量指标", "合格率", "=100%")
 
 
+@pytest.mark.parametrize(
+    "line", ["（2022年度）", "（2022年1-7月）", "（2022年1—9月份）", "2022年1月至7月", "（2022年6月）"]
+)
+def test_the_line_below_the_title_gives_the_year(line):
+    rows = [*HEAD, HEADING, ["产出指标", "数量指标", *VALUES[0]]]
+    for block in (
+        lines("项目支出绩效监控情况表", line),
+        table([["项目支出绩效监控情况表", *"<<<<<<<"], [line, *"<<<<<<<"]]),
+    ):
+        (form,) = read_tables(document(block, table(rows))).forms
+        assert (form.year, form.form_year, form.fields) == (2022, line, {})
+
+
 # --- how levels may be printed, and everything around them -------------------------------------------------------
 
 

@@ -54,5 +54,5 @@ def test_hours_may_be_labelled_as_numbers_or_as_text() -> None:
     ],
 )
 def test_a_label_that_states_no_exact_value_is_refused(label: dict[str, object]) -> None:
-    with pytest.raises(ValueError, match=r"label|exact"):
+    with pytest.raises(ValueError, match=r"没有这|确切"):
         TargetValue.from_label(label)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import html
 import io
 import subprocess
@@ -115,3 +116,27 @@ def converted(files: Mapping[str, bytes], extension: str, target: str) -> dict[s
         command = ["soffice", profile, "--headless", "--convert-to", target, "--outdir", str(out), *sources]
         subprocess.run(command, check=True, capture_output=True, timeout=600)
         return {name: (out / f"{name}.{target}").read_bytes() for name in files}
+
+
+def as_csv(case: Case) -> bytes:
+    """As a workbook saved as CSV: merged cells stand once, with blanks where they reached; GB18030."""
+    stream = io.StringIO()
+    writer = csv.writer(stream)
+    for _, sheet in case.sheets:
+        width = max((len(row) for part in sheet if not isinstance(part, str) for row in part), default=1)
+        for part in sheet:
+            rows = ((part,),) if isinstance(part, str) else part
+            for row in rows:
+                texts = ["" if text in ("<", "^") else text for text in row]
+                writer.writerow(texts + [""] * (width - len(texts)))
+    return stream.getvalue().encode("gb18030")
+
+
+def as_text(case: Case) -> bytes:
+    """As text pasted from a document: titles on lines, the cells of a row with tabs between them."""
+    lines = []
+    for _, sheet in case.sheets:
+        for part in sheet:
+            for row in ((part,),) if isinstance(part, str) else part:
+                lines.append("\t".join("" if text in ("<", "^") else text.replace("\n", "") for text in row))
+    return "\n".join(lines).encode()

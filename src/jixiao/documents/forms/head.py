@@ -28,12 +28,13 @@ from jixiao.documents.forms.text import (
 from jixiao.parameters.forms import FormLabels
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年)")
-_YEAR_LINE = re.compile(r"\(?(?:填报|申报|预算)?(?:年度:?)?((?:19|20)\d{2})年?度?\)?")
+_MONTHS = r"(?:(?:\d{1,2}月?[-—–~至到])?\d{1,2}月份?)?"  # a monitoring form names the months it covers
+_YEAR_LINE = re.compile(rf"\(?(?:填报|申报|预算)?(?:年度:?)?((?:19|20)\d{{2}})年?度?{_MONTHS}\)?")
 _YEAR_AT_END = re.compile(r"[（(]\s*(?:19|20)\d{2}\s*年?\s*度?\s*[）)]\s*\Z")
 _TABLE_TITLE = re.compile(r"\(?(?:19|20)\d{2}年?度?(?:项目)?(?:支出)?绩效(?:目标|指标)(?:\(.*\))?")
 _UNIT_LINE = re.compile(r"[(\[]?(?:金额)?单位[:](?:人民币)?(?:亿元|万元|千元|元)[)\]]?")
 _UNIT_BEHIND = re.compile(r"[\s(（]*(?:金额)?单位\s*[:：]\s*(?:人民币)?\s*(?:亿元|万元|千元|元)[)）]?\s*\Z")
-_YEAR_BEHIND = re.compile(r"[\s\u3000]{3,}((?:19|20)\d{2})\s*年度?\s*\Z")
+_YEAR_BEHIND = re.compile(r"\s+((?:19|20)\d{2})\s*年度?\s*\Z")
 _BOXES = re.compile("[□☐☑√✓■▢]")
 
 
@@ -205,6 +206,9 @@ class HeadReader:
             # Right behind a label stands its value, even where that ends like a narrative's label.
             waiting = bool(runs) and runs[-1][0] is not None and not runs[-1][1] and here[position - 1] is runs[-1][0]
             return not (waiting and self._is_narrative(label) and not self.words.narratives_sure.fullmatch(label))
+        before = runs[-1] if runs else (None, [])
+        if before[0] is not None and not before[1] and self.words.head.role(label_of(before[0].text)) is not None:
+            return False  # the value of a field may sound like a source of money: 项目名称 | 养老补助资金
         following = here[position + 1] if position + 1 < len(here) else None
         amount = following is None or is_blank_amount(following.text) or money_in(following.text, "元") is not None
         return self.words.fund_rows.role(label) is not None and amount and following is not None
@@ -322,7 +326,7 @@ class HeadReader:
         if unit_line := _UNIT_BEHIND.search(value):
             self.head.money.note_unit(unit_line[0])
             value = value[: unit_line.start()]
-        if year := _YEAR_BEHIND.search(value):
+        if self.words.head.role(label) == "unit" and (year := _YEAR_BEHIND.search(value)):
             self.head.year, value = self.head.year or int(year[1]), value[: year.start()]
         if _UNIT_LINE.fullmatch(f"{label}:{fold(value)}"):
             self.head.money.note_unit(f"单位：{value}")

@@ -99,7 +99,7 @@ def find_heading(rows: Sequence[Row], index: int, words: FormLabels) -> Heading 
             height = _full_height(rows, index, height, words)
             columns = _columns(rows[index : index + height], words)
             return Heading(index, height, _settled(columns, words), rows[index].width)
-        if not _leaves_room_below(rows[index + height - 1], words, top=height == 1):
+        if not _leaves_room_below(rows, index + height - 1, words, top=height == 1):
             return None
     return None
 
@@ -120,24 +120,32 @@ def _speaks_of_indicators(row: Row, words: FormLabels) -> bool:
     )
 
 
-def _leaves_room_below(row: Row, words: FormLabels, *, top: bool) -> bool:
+def _leaves_room_below(rows: Sequence[Row], index: int, words: FormLabels, *, top: bool) -> bool:
     """Every cell of a heading's upper row is a label; a cell with any other text means the row is no heading.
 
     In the top row a short cell that reaches down over the rows of a heading is one too, where most others are known.
     """
-    known = [span for span in row.written if _known(label_of(span.text), words) or _reaches(span, words)]
+    row = rows[index]
+    known = [span for span in row.written if _known(label_of(span.text), words) or _reaches(rows, index, span, words)]
     others = [span for span in row.written if span not in known]
     tall = all(1 < span.cell.row_span <= _TALLEST and _SHORT_WORD.fullmatch(fold(span.text)) for span in others)
     return bool(known) and (not others or (top and tall and len(known) > len(others)))
 
 
-def _reaches(span: Span, words: FormLabels) -> bool:
-    """A label of the head, of money or of a level that reaches down or over further heading cells."""
+def _reaches(rows: Sequence[Row], index: int, span: Span, words: FormLabels) -> bool:
+    """A label of the head, of money or of a level that reaches down or over further heading cells.
+
+    In a workbook without merged cells it has blanks below or behind it.
+    """
+    beyond = rows[index].at(span.end)
+    below = rows[index + 1].at(span.start) if index + 1 < len(rows) else None
+    wide = span.cell.column_span > 1 or (beyond is not None and beyond.blank)
+    tall = span.cell.row_span > 1 or (below is not None and below.blank)
     label = label_of(span.text)
     over = words.levels.role(label) is not None or words.fund_sections.fullmatch(label) is not None
     head = words.head.role(label) or words.money.role(label) or words.fund_rows.role(label)
     beside = bool(head or words.other_head.fullmatch(label))
-    return (over and span.cell.column_span > 1) or (beside and span.cell.row_span > 1)
+    return (over and wide) or (beside and tall)
 
 
 def _known(label: str, words: FormLabels) -> bool:
@@ -171,7 +179,7 @@ def _full_height(rows: Sequence[Row], index: int, height: int, words: FormLabels
 def _is_subheading(row: Row, above: Row, words: FormLabels) -> bool:
     if row.is_line or row.table != above.table or not row.written:
         return False
-    wide = [span for span in above.spans if span.end - span.start > 1 and not span.blank]
+    wide = _over_titles(above)
     under = [
         span
         for span in row.written
@@ -179,6 +187,18 @@ def _is_subheading(row: Row, above: Row, words: FormLabels) -> bool:
     ]
     roles = [words.columns.role(label_of(span.text)) for span in row.written]
     return len(under) == len(row.written) > 1 and all(roles) and not set(roles) <= {"name_fallback"}
+
+
+def _over_titles(row: Row) -> list[Span]:
+    """The cells that reach over several columns, merged or with blanks behind them as in a workbook without merges."""
+    wide: list[Span] = []
+    for span in row.here:
+        last = wide[-1] if wide else None
+        if span.blank and span.end - span.start == 1 and last is not None and last.end == span.start:
+            wide[-1] = replace(last, end=span.end)
+        elif not span.blank:
+            wide.append(span)
+    return [span for span in wide if span.end - span.start > 1]
 
 
 def _columns(rows: Sequence[Row], words: FormLabels) -> list[Column]:
@@ -190,7 +210,10 @@ def _columns(rows: Sequence[Row], words: FormLabels) -> list[Column]:
         ends = [span.end for span in stack if span is not None]
         end = min(ends) if ends else edge + 1
         texts: list[Span] = []
-        for span in stack:
+        undermost = stack[-1]
+        for row, span in zip(rows, stack, strict=True):
+            if span is not None and span.blank and undermost is not None and not undermost.blank:
+                span = next((title for title in _over_titles(row) if title.start < edge < title.end), span)
             if span is not None and not span.blank and all(span.cell is not known.cell for known in texts):
                 texts.append(span)
         if texts:

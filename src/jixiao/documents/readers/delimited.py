@@ -9,7 +9,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
 from jixiao.documents.readers.reading import Reading
@@ -19,6 +20,7 @@ from jixiao.documents.sheets import Sheet
 _NAMED = frozenset({".csv", ".tsv"})
 #: Separator → fewest fields of every line and fewest lines that leave no doubt in a file not named as a table.
 _UNDOUBTED = {"\t": (2, 2), "|": (2, 2), ",": (3, 3)}
+_PASTED_SEPARATORS, _PASTED_LINES = 2, 3  # what makes a table among other lines
 _HEAD = 200_000  # characters that decide whether a text may be a table
 _RULE = re.compile(r"[-:\s|]*-[-:\s|]*\Z")  # |---|---| below the heading
 
@@ -42,6 +44,15 @@ def table_in(text: str, reading: Reading) -> Sheet | None:
     except csv.Error:
         return None
     return sheet.to_sheet(reading)
+
+
+def table_separator(lines: Sequence[str]) -> str | None:
+    """A tab or bar that several lines have equally often, at least twice each: a table among lines of text."""
+    for separator in "\t|":
+        counts = Counter(line.count(separator) for line in lines if line.count(separator) >= _PASTED_SEPARATORS)
+        if counts and max(counts.values()) >= _PASTED_LINES:
+            return separator
+    return None
 
 
 def _rows(text: str, separator: str) -> Iterator[list[str]]:

@@ -30,6 +30,9 @@ NATURES = frozenset(
         "文字描述",
         "定性描述",
         "文字",
+        "其他",
+        "其它",
+        "是否",
     )
 )
 _QUALITATIVE = frozenset(("定性", "定性指标"))
@@ -40,6 +43,7 @@ _GLOSS = re.compile(r"\((?:百分比|百分数|千分比|[%‰])\)$|^单位:")
 #: Numerals: words that may state a number keep the operator (= | 一年).
 _STATES = re.compile(f"[{NUMERAL}半]")
 _ENDING = re.compile(r"[\d.]([^\d.]{1,8})$")
+_PERCENT = frozenset(("百分之", "百分率", "百分数"))
 _BLANK = frozenset(("", "-", "--", "/", "无", "—"))
 
 
@@ -60,7 +64,7 @@ def join(cells: Sequence[str]) -> Joined:
     values: list[str] = []
     for cell in plain:
         folded = fold(cell)
-        if folded in NATURES or (cell in _BLANK and (values or operator)):
+        if folded in NATURES or (cell in _BLANK and (not cell or values or operator)):
             continue
         if not operator and _OPERATOR.fullmatch(folded):
             operator = cell
@@ -83,6 +87,7 @@ def _worded(operator: str, words: str) -> str:
 def _with_unit(operator: str, values: list[str]) -> Joined:
     """The last cell is the unit when it is one; a value that states a unit itself keeps it."""
     value, unit = "".join(values[:-1]), _GLOSS.sub("", fold(values[-1]))
+    unit = "%" if unit in _PERCENT else unit
     folded = fold(value)
     if _NUMBER.fullmatch(folded):
         return Joined(f"{operator}{value}{unit}", None, folded, unit)

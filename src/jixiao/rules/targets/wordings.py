@@ -57,7 +57,7 @@ _SCHEDULE_AROUND = re.compile(rf"(?:{alternatives(CARRIERS)}|提供|达到)*+")
 _SCHEDULE_TAIL = re.compile(r"(?:\([^()]{0,20}\))?[^\d,;。]{0,10}[。]?")
 
 _DAY_OF_MONTH = re.compile(
-    r"(?:(?:每|次)(?P<period>月)的?|^)(?P<day>3[01]|[12]\d|0?[1-9])[日号](?P<before>(?:之|以)?前)?(?![\d*-])"
+    r"(?:每(?P<quarter>季度?)的?(?:首|次|末|第[一1]个?)月|(?:每|次)(?P<period>月)的?|^)(?P<day>3[01]|[12]\d|0?[1-9])[日号](?P<before>(?:之|以)?前)?(?![\d*-])"
 )
 
 
@@ -125,14 +125,15 @@ def day_of_month(folded: str) -> TargetValue | None:
     if match is None:
         return None
     before = match["before"] is not None
-    if match["period"] is None and not before:
+    period = "季度" if match["quarter"] else match["period"]
+    if period is None and not before:
         return None
     return TargetValue(
         "<" if before else "<=",
         None,
         "date",
         implicit_op=not before,
-        period=match["period"],
+        period=period,
         day_of_month=int(match["day"]),
     )
 

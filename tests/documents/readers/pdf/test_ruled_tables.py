@@ -179,3 +179,15 @@ def test_edges_filled_cell_by_cell_with_squares_at_the_corners_are_one_grid() ->
         (1, 0, "cell 10"),
         (1, 1, "cell 11"),
     ]
+
+
+def test_a_label_that_fills_its_cell_to_the_edge_is_kept_from_the_next_cell() -> None:
+    """As Chromium prints a wide bracket at the edge: it reaches under the first figure of the next cell."""
+    edges = "72 700 m 300 700 l S 72 680 m 300 680 l S 72 680 m 72 700 l S 172 680 m 172 700 l S 300 680 m 300 700 l S"
+    label = f"BT /F1 10 Tf {172.8 - 18.9:.2f} 686 Td (total) Tj ET"  # 18.9 points wide
+    figure = "BT /F1 10 Tf 172.3 686 Td (96.5) Tj ET"
+    data = one_page_pdf(f"{edges}\n{label}\n{figure}".encode())
+
+    (table,) = tables(read_pdf(data, "表.pdf", DEFAULT_LIMITS))
+
+    assert [cell.text for cell in table.cells] == ["total", "96.5"]

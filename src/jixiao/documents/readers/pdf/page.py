@@ -91,6 +91,11 @@ def _pieces(grid: Grid, run: Run) -> list[tuple[int, Run]]:
                     before, after = run.split(index)
                     if grid.place(end, middle) != grid.place(start, middle):
                         return _pieces(grid, before) + _pieces(grid, after)
+                elif run.starts[index - 1] < edge - slack and edge <= start < min(end - slack, edge + 0.3 * run.size):
+                    # A wide character that fills its cell to the edge reaches under the first one of the next cell.
+                    before, after = run.split(index)
+                    if grid.place(run.starts[index - 1], middle) != grid.place(start + slack, middle):
+                        return _pieces(grid, before) + _pieces(grid, after)
     # It spills over the edge: the cell that holds most of it has it.
     shares: dict[int | None, float] = {}
     for start, end in zip(run.starts, run.ends, strict=True):
