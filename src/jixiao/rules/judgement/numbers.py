@@ -203,7 +203,9 @@ def _incomparable(value: TargetValue, actual: TargetValue) -> Judgement:
 
 
 def _number(number: Decimal | str | None) -> Fraction:
-    return Fraction(_without_noise(number)) if isinstance(number, Decimal) else Fraction(0)
+    if not isinstance(number, Decimal) or not number.is_finite():
+        return Fraction(0)
+    return Fraction(_without_noise(number))
 
 
 def _without_noise(number: Decimal) -> Decimal:
