@@ -1,6 +1,7 @@
 """A small office for tests: a bureau with a division, two departments and the cast.
 
-李编制 drafts at 国库处, 王审核 reviews for finance, 陈批复 approves, 赵外单位 drafts at another department; 孙系统, 周安全 and 吴审计
+李编制 drafts at 国库处, 王审核 reviews for finance, 陈批复 approves, 赵外单位 drafts at another department;
+孙系统, 周安全 and 吴审计
 are the three administrators.
 """
 

@@ -90,7 +90,7 @@ def guarded(
         CREATE POLICY removes ON {table} FOR DELETE
             USING ((SELECT identity.actor()) IS NOT NULL AND ({everything} OR {writing}));
         GRANT {verbs} ON {table} TO {APPLICATION};
-        SELECT history.watch('{table}'::regclass, '{owner}', '{{{','.join(secrets)}}}');
+        SELECT history.watch('{table}'::regclass, '{owner}', '{{{",".join(secrets)}}}');
         """,
         reverse_sql=f"SELECT history.unwatch('{table}'::regclass); ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;",
     )

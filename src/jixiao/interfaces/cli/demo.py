@@ -113,7 +113,7 @@ def _code_now() -> str:
 
 def _secret(name: str, make: Callable[[], str]) -> str:
     """A secret of this demonstration, made once and kept where only its owner reads."""
-    path = home() / "secrets" / f"demo-{name}"
+    path: Path = home() / "secrets" / f"demo-{name}"
     if not path.exists():
         path.touch(mode=0o600)
         path.write_text(make(), encoding="utf-8")

@@ -1,8 +1,8 @@
 """The check of a target form (绩效目标审核): one form, and the forms of one bureau beside each other.
 
 Imports: the standard library, ``rules.findings``, ``rules.forms``, ``rules.values``, ``rules.regulations``,
-``rules.documentnumbers``, ``rules.promises``, ``rules.scoring`` (bands). Word lists, frameworks and thresholds come in as
-:class:`ReviewParameters`; ``jixiao.parameters.review`` builds them. Checks return findings and never raise.
+``rules.documentnumbers``, ``rules.promises``, ``rules.scoring`` (bands). Word lists, frameworks and thresholds come in
+as :class:`ReviewParameters`; ``jixiao.parameters.review`` builds them. Checks return findings and never raise.
 """
 
 from jixiao.rules.review.bureau import check_bureau

@@ -199,7 +199,7 @@ class Review(Recorded):
     points = models.DecimalField(max_digits=5, decimal_places=1, null=True, blank=True)
     opinion_on_targets = models.TextField(blank=True)
     opinion_on_budget = models.TextField(blank=True)
-    #: the form as it was when this review decided, by the keys of ``jixiao read``: what was mended since is shown by it.
+    #: the form as it was when this review decided, by the keys of ``jixiao read``; it shows what was mended since.
     form_seen = models.JSONField(default=dict, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
 

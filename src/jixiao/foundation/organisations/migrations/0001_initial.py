@@ -5,33 +5,93 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('path', models.TextField(blank=True)),
-                ('kind', models.TextField(choices=[('bureau', '财政局'), ('division', '处室'), ('department', '预算部门'), ('unit', '预算单位'), ('agent_bank', '代理银行'), ('supplier', '供应商'), ('evaluator', '第三方机构'), ('public', '社会公众')])),
-                ('name', models.TextField()),
-                ('short_name', models.TextField(blank=True)),
-                ('credit_code', models.CharField(blank=True, max_length=18, null=True, unique=True)),
-                ('sort_key', models.TextField()),
-                ('active', models.BooleanField(default=True)),
-                ('happened_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='organisations.organisation')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("path", models.TextField(blank=True)),
+                (
+                    "kind",
+                    models.TextField(
+                        choices=[
+                            ("bureau", "财政局"),
+                            ("division", "处室"),
+                            ("department", "预算部门"),
+                            ("unit", "预算单位"),
+                            ("agent_bank", "代理银行"),
+                            ("supplier", "供应商"),
+                            ("evaluator", "第三方机构"),
+                            ("public", "社会公众"),
+                        ]
+                    ),
+                ),
+                ("name", models.TextField()),
+                ("short_name", models.TextField(blank=True)),
+                ("credit_code", models.CharField(blank=True, max_length=18, null=True, unique=True)),
+                ("sort_key", models.TextField()),
+                ("active", models.BooleanField(default=True)),
+                ("happened_at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'organisation',
-                'ordering': ('sort_key', 'id'),
-                'indexes': [models.Index(fields=['path'], name='organisation_path', opclasses=('text_pattern_ops',))],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['bureau', 'division', 'department', 'unit', 'agent_bank', 'supplier', 'evaluator', 'public'])), name='organisation_kind_known'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'bureau'), ('parent__isnull', True)), models.Q(('kind', 'bureau'), ('parent__isnull', False), _negated=True), _connector='OR'), name='organisation_bureau_is_root'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='organisation_has_name'), models.CheckConstraint(condition=models.Q(('credit_code__isnull', True), ('credit_code__regex', '^[0-9A-HJ-NPQRTUWXY]{18}$'), _connector='OR'), name='organisation_credit_code_shape'), models.UniqueConstraint(fields=('parent', 'name'), name='organisation_name_once_among_siblings')],
+                "db_table": "organisation",
+                "ordering": ("sort_key", "id"),
+                "indexes": [models.Index(fields=["path"], name="organisation_path", opclasses=("text_pattern_ops",))],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "bureau",
+                                    "division",
+                                    "department",
+                                    "unit",
+                                    "agent_bank",
+                                    "supplier",
+                                    "evaluator",
+                                    "public",
+                                ],
+                            )
+                        ),
+                        name="organisation_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "bureau"), ("parent__isnull", True)),
+                            models.Q(("kind", "bureau"), ("parent__isnull", False), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="organisation_bureau_is_root",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="organisation_has_name"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("credit_code__isnull", True),
+                            ("credit_code__regex", "^[0-9A-HJ-NPQRTUWXY]{18}$"),
+                            _connector="OR",
+                        ),
+                        name="organisation_credit_code_shape",
+                    ),
+                    models.UniqueConstraint(fields=("parent", "name"), name="organisation_name_once_among_siblings"),
+                ],
             },
         ),
     ]

@@ -10,7 +10,12 @@ from jixiao.foundation.identity.policies import guarded, open_to_application
 class Migration(migrations.Migration):
     """A person sees oneself and the people of the organisations in scope; only system actors write."""
 
-    dependencies = [("people", "0001_initial"), ("history", "0001_initial"), ("organisations", "0002_guard"), ("sessions", "0001_initial")]
+    dependencies = [
+        ("people", "0001_initial"),
+        ("history", "0001_initial"),
+        ("organisations", "0002_guard"),
+        ("sessions", "0001_initial"),
+    ]
     operations = [
         guarded("person", reads="people", writes="system", secrets=("password", "second_factor_secret")),
         guarded("role_grant", reads="own", writes="system"),

@@ -6,36 +6,76 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0002_guard'),
+        ("organisations", "0002_guard"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Step',
+            name="Step",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('subject', models.TextField()),
-                ('subject_id', models.BigIntegerField()),
-                ('verb', models.TextField()),
-                ('source', models.TextField()),
-                ('target', models.TextField()),
-                ('role', models.TextField(blank=True, choices=[('drafter', '编制人'), ('department_reviewer', '部门审核人'), ('finance_reviewer', '财政审核人'), ('approver', '批复人'), ('reader', '查阅人'), ('agent_bank_officer', '代理银行经办'), ('supplier_officer', '供应商经办'), ('evaluator', '第三方评价人'), ('auditor', '审计人员'), ('public', '社会公众'), ('system_administrator', '系统管理员'), ('security_administrator', '安全管理员'), ('audit_administrator', '审计管理员')])),
-                ('reason', models.TextField(blank=True)),
-                ('happened_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('deputy_of', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("subject", models.TextField()),
+                ("subject_id", models.BigIntegerField()),
+                ("verb", models.TextField()),
+                ("source", models.TextField()),
+                ("target", models.TextField()),
+                (
+                    "role",
+                    models.TextField(
+                        blank=True,
+                        choices=[
+                            ("drafter", "编制人"),
+                            ("department_reviewer", "部门审核人"),
+                            ("finance_reviewer", "财政审核人"),
+                            ("approver", "批复人"),
+                            ("reader", "查阅人"),
+                            ("agent_bank_officer", "代理银行经办"),
+                            ("supplier_officer", "供应商经办"),
+                            ("evaluator", "第三方评价人"),
+                            ("auditor", "审计人员"),
+                            ("public", "社会公众"),
+                            ("system_administrator", "系统管理员"),
+                            ("security_administrator", "安全管理员"),
+                            ("audit_administrator", "审计管理员"),
+                        ],
+                    ),
+                ),
+                ("reason", models.TextField(blank=True)),
+                ("happened_at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "deputy_of",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'step',
-                'ordering': ('id',),
-                'indexes': [models.Index(fields=['subject', 'subject_id', 'id'], name='step_of_subject')],
+                "db_table": "step",
+                "ordering": ("id",),
+                "indexes": [models.Index(fields=["subject", "subject_id", "id"], name="step_of_subject")],
             },
         ),
     ]

@@ -6,239 +6,460 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0002_guard'),
+        ("organisations", "0002_guard"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FormVersion',
+            name="FormVersion",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('happened_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('state', models.TextField(choices=[('draft', '编制中'), ('declared', '已申报'), ('department_passed', '部门已审'), ('amending', '按意见修改'), ('returned', '已退回'), ('passed', '审核通过'), ('blocked', '不予通过'), ('approved', '已批复'), ('superseded', '已被新版本取代'), ('discarded', '回收站')])),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('change_reason', models.TextField(blank=True)),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('form_title', models.TextField(blank=True)),
-                ('project_name', models.TextField()),
-                ('category', models.TextField(blank=True)),
-                ('start_date', models.DateField(blank=True, null=True)),
-                ('end_date', models.DateField(blank=True, null=True)),
-                ('gov_purchase_service', models.BooleanField(blank=True, null=True)),
-                ('performance_type', models.TextField(blank=True)),
-                ('overview', models.TextField(blank=True)),
-                ('legal_basis', models.TextField(blank=True)),
-                ('necessity', models.TextField(blank=True)),
-                ('safeguards', models.TextField(blank=True)),
-                ('plan', models.TextField(blank=True)),
-                ('goals', models.TextField(blank=True)),
-                ('total_budget_yuan', models.DecimalField(blank=True, decimal_places=2, max_digits=17, null=True)),
-                ('current_year_budget_yuan', models.DecimalField(blank=True, decimal_places=2, max_digits=17, null=True)),
-                ('prev_year_same_name_budget_yuan', models.DecimalField(blank=True, decimal_places=2, max_digits=17, null=True)),
-                ('prev_year_same_name_executed_yuan', models.DecimalField(blank=True, decimal_places=2, max_digits=17, null=True)),
-                ('based_on', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.formversion')),
-                ('drafted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("happened_at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "state",
+                    models.TextField(
+                        choices=[
+                            ("draft", "编制中"),
+                            ("declared", "已申报"),
+                            ("department_passed", "部门已审"),
+                            ("amending", "按意见修改"),
+                            ("returned", "已退回"),
+                            ("passed", "审核通过"),
+                            ("blocked", "不予通过"),
+                            ("approved", "已批复"),
+                            ("superseded", "已被新版本取代"),
+                            ("discarded", "回收站"),
+                        ]
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("change_reason", models.TextField(blank=True)),
+                ("due_on", models.DateField(blank=True, null=True)),
+                ("form_title", models.TextField(blank=True)),
+                ("project_name", models.TextField()),
+                ("category", models.TextField(blank=True)),
+                ("start_date", models.DateField(blank=True, null=True)),
+                ("end_date", models.DateField(blank=True, null=True)),
+                ("gov_purchase_service", models.BooleanField(blank=True, null=True)),
+                ("performance_type", models.TextField(blank=True)),
+                ("overview", models.TextField(blank=True)),
+                ("legal_basis", models.TextField(blank=True)),
+                ("necessity", models.TextField(blank=True)),
+                ("safeguards", models.TextField(blank=True)),
+                ("plan", models.TextField(blank=True)),
+                ("goals", models.TextField(blank=True)),
+                ("total_budget_yuan", models.DecimalField(blank=True, decimal_places=2, max_digits=17, null=True)),
+                (
+                    "current_year_budget_yuan",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=17, null=True),
+                ),
+                (
+                    "prev_year_same_name_budget_yuan",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=17, null=True),
+                ),
+                (
+                    "prev_year_same_name_executed_yuan",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=17, null=True),
+                ),
+                (
+                    "based_on",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="programmes.formversion",
+                    ),
+                ),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'form_version',
+                "db_table": "form_version",
             },
         ),
         migrations.CreateModel(
-            name='Programme',
+            name="Programme",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('happened_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('code', models.CharField(blank=True, max_length=21)),
-                ('name', models.TextField()),
-                ('sort_key', models.TextField()),
-                ('category', models.TextField(blank=True)),
-                ('performance_type', models.TextField(blank=True)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("happened_at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                ("code", models.CharField(blank=True, max_length=21)),
+                ("name", models.TextField()),
+                ("sort_key", models.TextField()),
+                ("category", models.TextField(blank=True)),
+                ("performance_type", models.TextField(blank=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'programme',
+                "db_table": "programme",
             },
         ),
         migrations.CreateModel(
-            name='ExAnteApproval',
+            name="ExAnteApproval",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('happened_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('issuer', models.TextField()),
-                ('document_number', models.TextField(blank=True)),
-                ('decided_on', models.DateField(blank=True, null=True)),
-                ('verdict', models.TextField(choices=[('support', '予以支持'), ('adjust', '调整后支持'), ('partial', '部分支持'), ('refuse', '不予支持')])),
-                ('scope', models.TextField(blank=True)),
-                ('approved_yuan', models.DecimalField(blank=True, decimal_places=2, max_digits=17, null=True)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ex_ante_approvals', to='programmes.programme')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("happened_at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                ("issuer", models.TextField()),
+                ("document_number", models.TextField(blank=True)),
+                ("decided_on", models.DateField(blank=True, null=True)),
+                (
+                    "verdict",
+                    models.TextField(
+                        choices=[
+                            ("support", "予以支持"),
+                            ("adjust", "调整后支持"),
+                            ("partial", "部分支持"),
+                            ("refuse", "不予支持"),
+                        ]
+                    ),
+                ),
+                ("scope", models.TextField(blank=True)),
+                ("approved_yuan", models.DecimalField(blank=True, decimal_places=2, max_digits=17, null=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ex_ante_approvals",
+                        to="programmes.programme",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'ex_ante_approval',
+                "db_table": "ex_ante_approval",
             },
         ),
         migrations.CreateModel(
-            name='Review',
+            name="Review",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('happened_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('stage', models.TextField(choices=[('department', '部门审核'), ('finance', '财政审核')])),
-                ('answers', models.JSONField(default=dict)),
-                ('grade', models.TextField(blank=True, choices=[('优', '优'), ('良', '良'), ('中', '中'), ('差', '差')])),
-                ('points', models.DecimalField(blank=True, decimal_places=1, max_digits=5, null=True)),
-                ('opinion_on_targets', models.TextField(blank=True)),
-                ('opinion_on_budget', models.TextField(blank=True)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('reviewer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='programmes.formversion')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("happened_at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                ("stage", models.TextField(choices=[("department", "部门审核"), ("finance", "财政审核")])),
+                ("answers", models.JSONField(default=dict)),
+                (
+                    "grade",
+                    models.TextField(blank=True, choices=[("优", "优"), ("良", "良"), ("中", "中"), ("差", "差")]),
+                ),
+                ("points", models.DecimalField(blank=True, decimal_places=1, max_digits=5, null=True)),
+                ("opinion_on_targets", models.TextField(blank=True)),
+                ("opinion_on_budget", models.TextField(blank=True)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "reviewer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reviews", to="programmes.formversion"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'review',
+                "db_table": "review",
             },
         ),
         migrations.CreateModel(
-            name='TargetForm',
+            name="TargetForm",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('happened_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('framework', models.TextField(choices=[('shanghai-2020', '上海市2020年框架'), ('mof-2015-88', '财预〔2015〕88号框架'), ('mof-2021-101', '财预〔2021〕101号框架')])),
-                ('is_key', models.BooleanField(default=False)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('programme', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='forms', to='programmes.programme')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("happened_at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                ("year", models.PositiveSmallIntegerField()),
+                (
+                    "framework",
+                    models.TextField(
+                        choices=[
+                            ("shanghai-2020", "上海市2020年框架"),
+                            ("mof-2015-88", "财预〔2015〕88号框架"),
+                            ("mof-2021-101", "财预〔2021〕101号框架"),
+                        ]
+                    ),
+                ),
+                ("is_key", models.BooleanField(default=False)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="forms",
+                        to="programmes.programme",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'target_form',
+                "db_table": "target_form",
             },
         ),
         migrations.AddField(
-            model_name='formversion',
-            name='form',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='programmes.targetform'),
+            model_name="formversion",
+            name="form",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="programmes.targetform"
+            ),
         ),
         migrations.CreateModel(
-            name='TargetIndicator',
+            name="TargetIndicator",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('happened_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('level1', models.TextField(blank=True)),
-                ('level2', models.TextField(blank=True)),
-                ('level3', models.TextField()),
-                ('target_text', models.TextField(blank=True)),
-                ('parsed', models.JSONField(default=list)),
-                ('direction', models.TextField(blank=True, choices=[('正向', '正向'), ('反向', '反向')])),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('basis', models.TextField(blank=True)),
-                ('actual_method', models.TextField(blank=True)),
-                ('data_source', models.TextField(blank=True)),
-                ('evidence', models.TextField(blank=True)),
-                ('weight', models.DecimalField(blank=True, decimal_places=2, max_digits=6, null=True)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='programmes.formversion')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("happened_at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                ("number", models.PositiveSmallIntegerField()),
+                ("level1", models.TextField(blank=True)),
+                ("level2", models.TextField(blank=True)),
+                ("level3", models.TextField()),
+                ("target_text", models.TextField(blank=True)),
+                ("parsed", models.JSONField(default=list)),
+                ("direction", models.TextField(blank=True, choices=[("正向", "正向"), ("反向", "反向")])),
+                ("due_on", models.DateField(blank=True, null=True)),
+                ("basis", models.TextField(blank=True)),
+                ("actual_method", models.TextField(blank=True)),
+                ("data_source", models.TextField(blank=True)),
+                ("evidence", models.TextField(blank=True)),
+                ("weight", models.DecimalField(blank=True, decimal_places=2, max_digits=6, null=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="indicators",
+                        to="programmes.formversion",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'target_indicator',
-                'ordering': ('version_id', 'number'),
+                "db_table": "target_indicator",
+                "ordering": ("version_id", "number"),
             },
         ),
         migrations.AddIndex(
-            model_name='programme',
-            index=models.Index(fields=['sort_key', 'id'], name='programme_sorted'),
+            model_name="programme",
+            index=models.Index(fields=["sort_key", "id"], name="programme_sorted"),
         ),
         migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='programme_has_name'),
+            model_name="programme",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True), name="programme_has_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.UniqueConstraint(fields=('owner', 'name'), name='programme_name_once_in_unit'),
+            model_name="programme",
+            constraint=models.UniqueConstraint(fields=("owner", "name"), name="programme_name_once_in_unit"),
         ),
         migrations.AddConstraint(
-            model_name='exanteapproval',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'partial'), _negated=True), models.Q(('scope', ''), _negated=True), _connector='OR'), name='ex_ante_partial_names_its_part'),
+            model_name="exanteapproval",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("verdict", "partial"), _negated=True),
+                    models.Q(("scope", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="ex_ante_partial_names_its_part",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(condition=models.Q(('decided_at__isnull', True)), fields=('version', 'stage'), name='one_open_review_a_stage'),
+            model_name="review",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("decided_at__isnull", True)),
+                fields=("version", "stage"),
+                name="one_open_review_a_stage",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('grade', ''), ('grade__in', ['优', '良', '中', '差']), _connector='OR'), name='review_grade_known'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("grade", ""), ("grade__in", ["优", "良", "中", "差"]), _connector="OR"),
+                name="review_grade_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_at__isnull', True), models.Q(('grade', ''), _negated=True), _connector='OR'), name='review_decided_has_grade'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("decided_at__isnull", True), models.Q(("grade", ""), _negated=True), _connector="OR"
+                ),
+                name="review_decided_has_grade",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='targetform',
-            constraint=models.UniqueConstraint(condition=models.Q(('programme__isnull', False)), fields=('programme', 'year'), name='form_once_a_year'),
+            model_name="targetform",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("programme__isnull", False)), fields=("programme", "year"), name="form_once_a_year"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='targetform',
-            constraint=models.UniqueConstraint(condition=models.Q(('programme__isnull', True)), fields=('owner', 'year'), name='department_form_once_a_year'),
+            model_name="targetform",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("programme__isnull", True)),
+                fields=("owner", "year"),
+                name="department_form_once_a_year",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='targetform',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 2000), ('year__lte', 2100)), name='form_year_sane'),
+            model_name="targetform",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("year__gte", 2000), ("year__lte", 2100)), name="form_year_sane"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='targetform',
-            constraint=models.CheckConstraint(condition=models.Q(('framework__in', ['shanghai-2020', 'mof-2015-88', 'mof-2021-101'])), name='form_framework_known'),
+            model_name="targetform",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("framework__in", ["shanghai-2020", "mof-2015-88", "mof-2021-101"])),
+                name="form_framework_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='formversion',
-            constraint=models.UniqueConstraint(fields=('form', 'number'), name='version_number_once'),
+            model_name="formversion",
+            constraint=models.UniqueConstraint(fields=("form", "number"), name="version_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='formversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'approved')), fields=('form',), name='one_approved_version_a_form'),
+            model_name="formversion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "approved")), fields=("form",), name="one_approved_version_a_form"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='formversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['approved', 'superseded', 'discarded', 'blocked']), _negated=True), fields=('form',), name='one_open_version_a_form'),
+            model_name="formversion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["approved", "superseded", "discarded", "blocked"]), _negated=True),
+                fields=("form",),
+                name="one_open_version_a_form",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='formversion',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'declared', 'department_passed', 'amending', 'returned', 'passed', 'blocked', 'approved', 'superseded', 'discarded'])), name='version_state_known'),
+            model_name="formversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "draft",
+                            "declared",
+                            "department_passed",
+                            "amending",
+                            "returned",
+                            "passed",
+                            "blocked",
+                            "approved",
+                            "superseded",
+                            "discarded",
+                        ],
+                    )
+                ),
+                name="version_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='formversion',
-            constraint=models.CheckConstraint(condition=models.Q(('end_date__isnull', True), ('start_date__isnull', True), ('end_date__gte', models.F('start_date')), _connector='OR'), name='version_dates_in_order'),
+            model_name="formversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("end_date__isnull", True),
+                    ("start_date__isnull", True),
+                    ("end_date__gte", models.F("start_date")),
+                    _connector="OR",
+                ),
+                name="version_dates_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='formversion',
-            constraint=models.CheckConstraint(condition=models.Q(('total_budget_yuan__isnull', True), ('total_budget_yuan__gte', 0), _connector='OR'), name='version_total_not_negative'),
+            model_name="formversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("total_budget_yuan__isnull", True), ("total_budget_yuan__gte", 0), _connector="OR"),
+                name="version_total_not_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='formversion',
-            constraint=models.CheckConstraint(condition=models.Q(('current_year_budget_yuan__isnull', True), ('current_year_budget_yuan__gte', 0), _connector='OR'), name='version_budget_not_negative'),
+            model_name="formversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("current_year_budget_yuan__isnull", True), ("current_year_budget_yuan__gte", 0), _connector="OR"
+                ),
+                name="version_budget_not_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='formversion',
-            constraint=models.CheckConstraint(condition=models.Q(('prev_year_same_name_budget_yuan__isnull', True), ('prev_year_same_name_budget_yuan__gte', 0), _connector='OR'), name='version_last_budget_not_negative'),
+            model_name="formversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("prev_year_same_name_budget_yuan__isnull", True),
+                    ("prev_year_same_name_budget_yuan__gte", 0),
+                    _connector="OR",
+                ),
+                name="version_last_budget_not_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='formversion',
-            constraint=models.CheckConstraint(condition=models.Q(('prev_year_same_name_executed_yuan__isnull', True), ('prev_year_same_name_executed_yuan__gte', 0), _connector='OR'), name='version_last_executed_not_negative'),
+            model_name="formversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("prev_year_same_name_executed_yuan__isnull", True),
+                    ("prev_year_same_name_executed_yuan__gte", 0),
+                    _connector="OR",
+                ),
+                name="version_last_executed_not_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='targetindicator',
-            constraint=models.UniqueConstraint(fields=('version', 'number'), name='indicator_number_once'),
+            model_name="targetindicator",
+            constraint=models.UniqueConstraint(fields=("version", "number"), name="indicator_number_once"),
         ),
     ]

@@ -5,73 +5,99 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisations', '0002_guard'),
-        ('people', '0002_guard'),
-        ('programmes', '0002_guard'),
+        ("organisations", "0002_guard"),
+        ("people", "0002_guard"),
+        ("programmes", "0002_guard"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='formversion',
-            name='printed',
+            model_name="formversion",
+            name="printed",
             field=models.JSONField(default=dict),
         ),
         migrations.AddField(
-            model_name='formversion',
-            name='saved_at',
+            model_name="formversion",
+            name="saved_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='formversion',
-            name='saved_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
+            model_name="formversion",
+            name="saved_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+            ),
         ),
         migrations.AddField(
-            model_name='programme',
-            name='needs_ex_ante',
+            model_name="programme",
+            name="needs_ex_ante",
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name='targetindicator',
-            name='printed',
+            model_name="targetindicator",
+            name="printed",
             field=models.JSONField(default=dict),
         ),
         migrations.CreateModel(
-            name='FileReading',
+            name="FileReading",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('happened_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('file_name', models.TextField()),
-                ('digest', models.CharField(max_length=64)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('forms', models.JSONField(default=list)),
-                ('findings', models.JSONField(default=list)),
-                ('original', models.JSONField(default=list)),
-                ('confirmed', models.JSONField(default=dict)),
-                ('dropped_at', models.DateTimeField(blank=True, null=True)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('read_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("happened_at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                ("file_name", models.TextField()),
+                ("digest", models.CharField(max_length=64)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("forms", models.JSONField(default=list)),
+                ("findings", models.JSONField(default=list)),
+                ("original", models.JSONField(default=list)),
+                ("confirmed", models.JSONField(default=dict)),
+                ("dropped_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "read_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'file_reading',
+                "db_table": "file_reading",
             },
         ),
         migrations.CreateModel(
-            name='VersionWriter',
+            name="VersionWriter",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('happened_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='writers', to='programmes.formversion')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("happened_at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="writers", to="programmes.formversion"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'version_writer',
-                'constraints': [models.UniqueConstraint(fields=('version', 'person'), name='writer_once_a_version')],
+                "db_table": "version_writer",
+                "constraints": [models.UniqueConstraint(fields=("version", "person"), name="writer_once_a_version")],
             },
         ),
     ]

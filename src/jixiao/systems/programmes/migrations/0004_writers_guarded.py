@@ -74,7 +74,8 @@ CREATE FUNCTION form_version_moves() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'INSERT' THEN
         IF NEW.state <> 'draft' THEN
-            RAISE EXCEPTION '新版本只能从编制开始' USING ERRCODE = 'check_violation', CONSTRAINT = 'version_begins_draft';
+            RAISE EXCEPTION '新版本只能从编制开始'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'version_begins_draft';
         END IF;
         RETURN NEW;
     END IF;
