@@ -9,7 +9,16 @@ from typing import Any
 import pytest
 
 from jixiao.parameters.judgement import direction_lexicon
-from jixiao.rules.judgement import ActualValue, Direction, Judgement, Quantity, Verdict, judge, parse_actual
+from jixiao.rules.judgement import (
+    ActualValue,
+    Direction,
+    Judgement,
+    Quantity,
+    Verdict,
+    direction_of,
+    judge,
+    parse_actual,
+)
 from jixiao.rules.targets import parse_target
 from jixiao.rules.values import TargetValue
 
@@ -261,3 +270,45 @@ def test_an_actual_is_scanned_for_numbers_dates_and_fractions() -> None:
     ]
     assert [value.value for value in actual.dates] == ["2021-12-25"]
     assert (actual.numerator, actual.denominator) == (148, 150)
+
+
+# --- what the reason must not leave out --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("actual", ["4次中0次", "共4次，其中0次", "4次，其中0次"])
+def test_none_of_four_in_words_is_none_of_four(actual: str) -> None:
+    judgement = judged("≤3‰", actual, name="故障重复发生率")
+    assert judgement.verdict == "not_proven"
+    assert "4中0" in judgement.why
+
+
+def test_a_part_larger_than_the_whole_is_no_share() -> None:
+    judgement = judged("≥98%", "5/4", name="合格率")
+    assert judgement.verdict == "cannot_tell"
+    assert "分子5大于分母4" in judgement.why
+
+
+def test_a_fall_is_retold_as_a_fall() -> None:
+    assert "下降5%" in judged("下降5%", "3%", name="能耗").why
+    assert "下降5%" in judged("下降5%", "下降6%", name="能耗").why
+
+
+def test_a_stated_direction_is_said_in_the_reason() -> None:
+    assert "反向" in judged("10次", "12次", name="检查次数", direction=Direction.LOWER).why
+
+
+def test_hours_of_service_without_printed_words_are_retold_from_their_numbers() -> None:
+    value = TargetValue("schedule", Decimal(40), "小时", days_per_week=Decimal(5), hours_per_day=Decimal(8))
+    why = judge([value], "5*6小时", lexicon=LEXICON).why
+    assert "None" not in why
+    assert "每周5天、每天8小时" in why
+
+
+def test_an_amount_saved_wants_more_as_its_rate_does() -> None:
+    assert direction_of("成本节约额", LEXICON, unit="元") is Direction.HIGHER
+    assert direction_of("经济损失额", LEXICON, unit="元") is Direction.LOWER
+
+
+def test_so_many_of_a_hundred_thousand_are_counted_of_a_hundred_thousand() -> None:
+    assert judged("≤18/10万", "20/10万", name="孕产妇死亡率").verdict == "not_met"
+    assert judged("≤18/10万", "15/10万", name="孕产妇死亡率").verdict == "met"

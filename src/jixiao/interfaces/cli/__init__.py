@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 
 import click
 
+from jixiao.interfaces.cli.help import ChineseContext
 from jixiao.interfaces.cli.misuse import misuse_sentence
 
 COMMANDS = (
@@ -23,6 +24,8 @@ COMMANDS = (
 class _CommandsOnDemand(click.Group):
     """The command ``x`` is the function ``x`` of the module ``x`` beside this one."""
 
+    context_class = ChineseContext
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 
@@ -30,7 +33,10 @@ class _CommandsOnDemand(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command = getattr(importlib.import_module(f"{__name__}.{cmd_name}"), cmd_name)
-        return command if isinstance(command, click.Command) else None
+        if not isinstance(command, click.Command):
+            return None
+        command.context_class = ChineseContext
+        return command
 
     def main(self, *args: Any, **extra: Any) -> NoReturn:
         """As click's, with misuse and a break answered in Chinese."""

@@ -21,6 +21,7 @@ from jixiao.documents.forms.json import dumps
 from jixiao.interfaces.cli.files import NAMED_FILE, files_of, forms_in, progress, sentence
 from jixiao.interfaces.cli.workers import Done, each_file
 from jixiao.parameters.review import review_parameters
+from jixiao.parameters.scoring import profile_ids
 from jixiao.rules.findings import Finding
 from jixiao.rules.forms import Form
 from jixiao.rules.scoring.rounding import plain
@@ -40,10 +41,14 @@ class _FileChecked:
     forms: list[tuple[Form, Checked]]
 
 
-def check_file(path: Path, *, today: date, framework: str | None, content: bytes | None = None) -> _FileChecked:
+def check_file(
+    path: Path, *, today: date, framework: str | None, content: bytes | None = None, profiles: tuple[str, ...] = ()
+) -> _FileChecked:
     """Reads a file and checks every form in it."""
     read = forms_in(path, content)
-    return _FileChecked(read.findings, [(form, check_form(form, today, framework=framework)) for form in read.forms])
+    return _FileChecked(
+        read.findings, [(form, check_form(form, today, framework=framework, profiles=profiles)) for form in read.forms]
+    )
 
 
 @click.command()
@@ -51,6 +56,12 @@ def check_file(path: Path, *, today: date, framework: str | None, content: bytes
 @click.option("-r", "--recursive", is_flag=True, help="检查文件夹中的全部文件。")
 @click.option("--json", "as_json", is_flag=True, help="每张表输出一行 JSON。")
 @click.option("--framework", help="按指定的指标框架检查，如 mof-2021-101；不给时按版式和年度判断。")
+@click.option(
+    "--profile",
+    "profiles",
+    multiple=True,
+    help="另按指定的评分口径重算得分，如 mof_2020_10_reverse_ours；可以重复，不影响检查发现。",
+)
 @click.option("--last-year", "last_year", type=NAMED_FILE, help="上年度的目标表文件，用于比较目标是否放宽。")
 @click.option("--review", is_flag=True, help="也列出须由审核人判断的事项；JSON 输出总是包括。")
 @click.option("-q", "--quiet", is_flag=True, help="只输出错误和警告。")
@@ -60,6 +71,7 @@ def check(
     recursive: bool,
     as_json: bool,
     framework: str | None,
+    profiles: tuple[str, ...],
     last_year: str | None,
     review: bool,
     quiet: bool,
@@ -71,12 +83,15 @@ def check(
     有错误或警告时以 1 退出。
     """
     _known_framework(framework)
+    _known_profiles(profiles)
     today = date.today()
     printer = _Printer(as_json, _BLOCKING if quiet else _ALL if review or as_json else _WITH_NOTES)
     before = _last_year(last_year, printer)
     paths = files_of(files, recursive=recursive)
     with _Together() as together, progress(len(paths), "检查") as bar:
-        for done in each_file(partial(check_file, today=today, framework=framework), paths, jobs=jobs):
+        for done in each_file(
+            partial(check_file, today=today, framework=framework, profiles=profiles), paths, jobs=jobs
+        ):
             printer.file(done)
             for form, _ in done.result.forms if done.result else ():
                 together.add(form)
@@ -118,6 +133,13 @@ def _known_framework(framework: str | None) -> None:
     known = review_parameters(date.today()).frameworks
     if framework is not None and framework not in known:
         raise click.UsageError(f"没有名为 {framework} 的指标框架；现有：{'、'.join(known)}。")
+
+
+def _known_profiles(names: tuple[str, ...]) -> None:
+    known = profile_ids()
+    for name in names:
+        if name not in known:
+            raise click.UsageError(f"没有名为 {name} 的评分口径；现有：{'、'.join(known)}。")
 
 
 class _Together:
@@ -166,11 +188,14 @@ class _Printer:
             name = f"{form.project_name or form.form_title}（{unit}，{form.year or '年度未读出'}）"
             heading = f"{form.source} {name}".strip()
             about = {"source": form.source, "table_no": form.table_no, "project_name": form.project_name}
-            scores = [_score_to_json(each) for each in checked.recomputations]
+            scores = [_score_to_json(each) | {"ours": each.profile in checked.ours} for each in checked.recomputations]
             self._print(about | {"kind": form.kind, "scores": scores}, checked.findings, heading, always=bool(scores))
             if not self.as_json:
                 for each in checked.recomputations:
-                    click.echo(f"  {_score_sentence(each)}")
+                    click.echo(
+                        f"  {_score_sentence(each)}"
+                        + ("（本项目采用的口径，不是官方规定）" if each.profile in checked.ours else "")
+                    )
 
     def across(self, findings: list[Finding]) -> None:
         self._print({"source": "各表之间"}, findings, "各表之间")

@@ -71,7 +71,13 @@ _SCHEDULE = re.compile(
     r"(?<![\d.])(?P<days>[1-7])(?:天|日)?[*xX](?P<hours>\d{1,2})(?:小时|h)?(?!\d)"
     r"|每周(?P<each_week>[1-7])[天日]\D{0,3}每[天日](?P<each_day>\d{1,2})(?:个?小时|h)"
 )
-_FRACTION = re.compile(r"(?<![\d./%‰])(\d{1,9})\s*[/／]\s*(\d{1,9})(?![\d./／年月])")
+_FRACTION = re.compile(r"(?<![\d./%‰])(\d{1,9})\s*[/／]\s*(\d{1,9})(万)?(?![\d./／年月])")
+
+#: 4次中0次, 共4次，其中0次: of four of a thing, none of the same thing.
+_OF_THEM = re.compile(
+    r"(?<![\d./%‰])(?:共|总共|合计)?(?P<all>\d{1,9})(?P<unit>[\u4e00-\u9fff]{1,2}?)"
+    r"(?:之?中有?|[,，]其中)(?P<part>\d{1,9})(?P=unit)(?![\u4e00-\u9fff\d])"
+)
 
 
 def parse_actual(text: str | None, *, units: Iterable[str] = ()) -> ActualValue:
@@ -81,6 +87,7 @@ def parse_actual(text: str | None, *, units: Iterable[str] = ()) -> ActualValue:
     fraction = _FRACTION.search(text)
     shortened = text[:LONGEST] if fraction is None else _FRACTION.sub(";", text[:LONGEST], count=1)
     folded = _COMPOSED.sub(_in_seconds, fold(shortened))
+    of_them = None if fraction else _OF_THEM.fullmatch(folded.strip("。;,."))
     mentions, rest = read_dates(folded)
     quantities: list[Quantity] = []
     schedule = _SCHEDULE.search(rest)
@@ -93,8 +100,8 @@ def parse_actual(text: str | None, *, units: Iterable[str] = ()) -> ActualValue:
         text,
         tuple(quantities),
         _joined(mentions, folded),
-        int(fraction[1]) if fraction else None,
-        int(fraction[2]) if fraction else None,
+        int(fraction[1]) if fraction else int(of_them["part"]) if of_them else None,
+        int(fraction[2]) * (10_000 if fraction[3] else 1) if fraction else int(of_them["all"]) if of_them else None,
     )
 
 

@@ -20,6 +20,9 @@ from jixiao.rules.values.words import in_words
 
 def judge_count(value: TargetValue, numerator: int, denominator: int, way: Way, case: Case) -> Judgement:
     """A ratio target against ``numerator`` of ``denominator``; the denominator is positive."""
+    if numerator > denominator:
+        why = f"分子{numerator}大于分母{denominator}，部分多于全体，不能算出这个比率；请核对分子和分母。"
+        return Judgement(Verdict.CANNOT_TELL, why, way.direction, way.source, (*way.flags, Flag.CONTRADICTION))
     share = Fraction(numerator, denominator)
     wanted = in_words([value])
     meets = accepted(value, way.direction, case.lexicon.approximate_tolerance)

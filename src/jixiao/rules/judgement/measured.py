@@ -139,18 +139,26 @@ def _change(value: TargetValue, actual: ActualValue, numbers: tuple[Quantity, ..
             return Judgement(
                 Verdict.NOT_MET, f"目标是“{in_words([value])}”，实际却是{word}。", way.direction, way.source
             )
-        return judge_quantity(absolute, quantity, way, case)
+        return _of_change(judge_quantity(absolute, quantity, way, case), value)
     name = clean_name(case.name)
     named_change = any(word in name for word in DIRECTIONS)
     level_is_ratio = name.endswith(("率", "度", "比例", "占比", "比重")) and not named_change
     fitting = [number for number in numbers if number.value.unit in ("ratio", "百分点")]
     if value.unit in ("ratio", "百分点") and fitting and not level_is_ratio and name:
-        return judge_quantity(absolute, fitting[0], way, case).flagged(Flag.CHANGE_ASSUMED)
+        judged = judge_quantity(absolute, fitting[0], way, case).flagged(Flag.CHANGE_ASSUMED)
+        return _of_change(judged, value)
     return Judgement(
         Verdict.CANNOT_TELL,
         f"目标“{in_words([value])}”要与{value.relative_to or '基期'}比较，实际“{bare(actual.text)}”没有写明变化；"
         "请补上基期数或增减幅度。",
     )
+
+
+def _of_change(judgement: Judgement, value: TargetValue) -> Judgement:
+    """The reason with the target as a change (较基期下降5%), not as the bare number it was compared as."""
+    absolute = in_words([value._replace(relative_to=None, direction=None)])
+    why = judgement.why.replace(f"目标“{absolute}”", f"目标“{in_words([value])}”")
+    return replace(judgement, why=why)
 
 
 def _change_word(quantity: Quantity) -> str | None:

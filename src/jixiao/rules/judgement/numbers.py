@@ -114,6 +114,8 @@ def _met(value: TargetValue, reached: Interval, said: str, wanted: str, way: Way
 
 
 def _side(way: Way) -> str:
+    if way.source == "stated" and way.direction:
+        return f"（表中写明{way.direction.word}，越{'高' if way.direction is Direction.HIGHER else '低'}越好）"
     if way.source == "inferred" and way.direction:
         return f"（从指标名称推断越{'高' if way.direction is Direction.HIGHER else '低'}越好）"
     return ""

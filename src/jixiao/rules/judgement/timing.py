@@ -77,22 +77,26 @@ def judge_schedule(value: TargetValue, actual: ActualValue, case: Case) -> Judge
             given.hours_per_day, value.hours_per_day
         )
         if enough:
-            return Judgement(Verdict.MET, f"实际服务时间“{said}”覆盖目标“{value.text}”。", Direction.HIGHER, "inferred")
-        return Judgement(Verdict.NOT_MET, f"实际服务时间“{said}”少于目标“{value.text}”。", Direction.HIGHER, "inferred")
+            return Judgement(
+                Verdict.MET, f"实际服务时间“{said}”覆盖目标“{_wanted(value)}”。", Direction.HIGHER, "inferred"
+            )
+        return Judgement(
+            Verdict.NOT_MET, f"实际服务时间“{said}”少于目标“{_wanted(value)}”。", Direction.HIGHER, "inferred"
+        )
     claim = claim_of(actual.text, case.lexicon.claims)
     share = next((q.value.value for q in actual.quantities if q.value.unit == "ratio" and q.value.op == "="), None)
     if share is not None and not isinstance(share, str):
         verdict = Verdict.MET if share >= 1 else Verdict.NOT_MET
         return Judgement(
             verdict,
-            f"按实际“{said}”，目标的服务时段“{value.text}”{'全部' if share >= 1 else '没有全部'}覆盖。",
+            f"按实际“{said}”，目标的服务时段“{_wanted(value)}”{'全部' if share >= 1 else '没有全部'}覆盖。",
             flags=(Flag.COMPLETION_RATE,),
         )
     if claim in (Claim.NOT_DONE, Claim.NO, Claim.PARTLY, Claim.LATE):
-        return Judgement(Verdict.NOT_MET, f"实际写明“{said}”，没有做到“{value.text}”。")
+        return Judgement(Verdict.NOT_MET, f"实际写明“{said}”，没有做到“{_wanted(value)}”。")
     if claim in (Claim.ATTAINED, Claim.COMPLETED, Claim.YES, Claim.ON_TIME):
         return Judgement(Verdict.MET, f"实际称“{said}”，按自评认定达标，没有写明时段。", flags=(Flag.SELF_ASSERTED,))
-    return Judgement(Verdict.CANNOT_TELL, f"目标是服务时段“{value.text}”，实际“{said}”没有写明时段。")
+    return Judgement(Verdict.CANNOT_TELL, f"目标是服务时段“{_wanted(value)}”，实际“{said}”没有写明时段。")
 
 
 def _each_month(value: TargetValue, day: int, said: str) -> Judgement:
