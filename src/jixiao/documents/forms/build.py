@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import Any
 
 from jixiao.documents.forms import messages
 from jixiao.documents.forms.body import Body, Entry
@@ -25,6 +26,12 @@ from jixiao.rules.forms import Form, Indicator
 _LONGEST_TITLE = 60
 #: Lines under a table that may still be its notes and signatures.
 _LINES_BELOW = 15
+
+#: Fields of a form that may stand in columns beside the names of several projects.
+_BESIDE_A_PROJECT = (
+    *("supervising_department", "category", "performance_type"),
+    *("gov_purchase_service", "start_date", "end_date"),
+)
 
 
 @dataclass(slots=True)
@@ -197,19 +204,22 @@ class SegmentReader:
         reader = HeadReader(self.words, head, wraps=True)
         for label, text in {**group.head, **group.money}.items():
             reader.put(label, text, group.indicators[0].place if group.indicators else "")
+        beside: dict[str, Any] = {key: head.values[key] for key in _BESIDE_A_PROJECT if head.values.get(key)}
         form = replace(
             form,
             project_name=group.project,
             unit=group.organisation or form.unit,
-            supervising_department=head.values.get("supervising_department") or form.supervising_department,
             narratives=head.narratives,
             fields=head.fields,
+            **beside,
         )
         return _with_money(form, head.money) if group.money else form
 
     def _say_what_was_odd(self, heading: Heading, forms: Sequence[Form]) -> None:
         where = f"{self.place} {self.rows[heading.row].written[0].cell.address}"
-        unknown = [c.label for c in heading.columns if c.role == "unknown" and c.label]
+        # Beside the names of projects every column belongs to the head, which keeps it by its label.
+        kept_to = heading.first_level if any(group.project for group in self.groups) else 0
+        unknown = [c.label for c in heading.columns if c.role == "unknown" and c.label and c.end > kept_to]
         if unknown:
             self.findings.append(messages.column_unknown(where, unknown))
         if not any(form.indicators or form.midterm_indicators for form in forms):
