@@ -64,6 +64,8 @@ def judge(
     case = Case(lexicon, name, category, text, direction, due, as_of, year, reason, numerator, denominator)
     if not values:
         return Judgement(Verdict.CANNOT_TELL, "没有目标值，无从判定；请先填写指标目标值。")
+    if not isinstance(target, ParsedTarget) and not all(map(_is_sound, values)):
+        return Judgement(Verdict.CANNOT_TELL, "目标的标注中有无效的数字或日期，无从判定；请核对后重新标注。")
     read = actual if isinstance(actual, ActualValue) else _read(actual, values)
     nothing = _nothing_to_judge(read, case)
     if nothing is not None:
@@ -107,6 +109,14 @@ def _judge_value(value: TargetValue, actual: ActualValue, case: Case, given: Qua
     if value.unit == "date":
         return judge_date(value, actual, case)
     return judge_number(value, actual, case, given)
+
+
+def _is_sound(value: TargetValue) -> bool:
+    """Whether a value that was put together elsewhere is one that a label could state: finite numbers, real dates."""
+    try:
+        return bool(TargetValue.from_label(value.to_label()))
+    except (ValueError, TypeError, AttributeError, ArithmeticError):
+        return False
 
 
 def _judge_parts(values: Sequence[TargetValue], actual: ActualValue, case: Case) -> tuple[Judgement, ...]:
