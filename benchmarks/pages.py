@@ -119,8 +119,13 @@ def _load(
             kind = chance.choice(list(pages))
             path = pages[kind](chance)
             began = time.monotonic()
-            connection.request("GET", path, headers=cookie)
-            answer = connection.getresponse()
+            try:
+                connection.request("GET", path, headers=cookie)
+                answer = connection.getresponse()
+            except (http.client.HTTPException, OSError):  # the server closed an idle connection: ask again on a new one
+                connection.close()
+                connection.request("GET", path, headers=cookie)
+                answer = connection.getresponse()
             answer.read()
             if answer.status != 200:
                 failed.append(f"{answer.status} {path}")
