@@ -68,7 +68,7 @@ def _distinct_forms(chance: random.Random) -> Iterator[tuple[str, bytes]]:
         for form in forms:
             changed = _changed(form, variant, chance)
             for kind in FORMATS:
-                data = page_text(changed).encode() if kind == "txt" else write_forms([changed], kind)  # type: ignore[arg-type]
+                data = page_text(changed).encode() if kind == "txt" else write_forms([changed], kind)  # type: ignore[arg-type]  # kind is one of FORMATS
                 yield kind, data
 
 

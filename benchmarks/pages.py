@@ -86,7 +86,7 @@ def _measured(known: dict[str, object], seconds: float, full: float) -> list[tup
 
 
 def _pages(known: dict[str, object]) -> dict[str, Callable[[random.Random], str]]:
-    versions, reviews = list(known["versions"]), list(known["reviews"])  # type: ignore[call-overload]
+    versions, reviews = list(known["versions"]), list(known["reviews"])  # type: ignore[call-overload]  # lists, see page_users
     pages: dict[str, Callable[[random.Random], str]] = {
         "list": lambda chance: f"/programmes/?page={chance.randrange(1, 20)}&sort={chance.choice(['name', '-budget'])}",
         "search": lambda chance: f"/search/?q={quote(chance.choice(WORDS))}",

@@ -217,7 +217,7 @@ def _run(*parts: Sequence[str]) -> subprocess.CompletedProcess[str]:
     """Runs a program with its output in files: a server that stays alive would hold a pipe open."""
     command = [word for part in parts for word in part]
     with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
-        done = subprocess.run(command, stdout=out, stderr=err, text=True, check=False)  # noqa: S603
+        done = subprocess.run(command, stdout=out, stderr=err, text=True, check=False)  # noqa: S603 - our own
         out.seek(0)
         err.seek(0)
         return subprocess.CompletedProcess(command, done.returncode, out.read(), err.read())
