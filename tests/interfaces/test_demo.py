@@ -47,15 +47,15 @@ def test_it_says_what_was_built_and_whom_to_sign_in_as(built: tuple[Path, str]) 
     assert "146 项指标" in printed
     for name in ("李编制", "钱部门", "王审核", "陈批复", "冯审计", "孙系统", "周安全", "吴审计"):
         assert name in printed
-    assert re.search(r"口令 \S{17}", printed)
-    assert re.search(r"动态口令，现在是 \d{6}", printed)
+    assert re.search(r"密码 \S{17}", printed)
+    assert re.search(r"验证码，现在是 \d{6}", printed)
 
 
 def test_a_second_start_builds_nothing_and_keeps_the_password(built: tuple[Path, str]) -> None:
     again = demo(built[0], "--once")
     assert again.returncode == 0
     assert "已建立" not in again.stdout
-    first, second = (re.findall(r"口令 (\S{17})", text) for text in (built[1], again.stdout))
+    first, second = (re.findall(r"密码 (\S{17})", text) for text in (built[1], again.stdout))
     assert first == second
     assert len(first) == 1
 

@@ -54,7 +54,7 @@ def test_the_first_day_of_a_reviewer(program_on_path: Any) -> None:
         assert "sign_in.refused" in page.inner_text("main")
         _is_fine(page, "sign-in-refused")
         _sign_in(page, office, ONE_TIME)
-        assert page.inner_text("h1") == "修改口令"
+        assert page.inner_text("h1") == "修改密码"
         _is_fine(page, "password-first")
         for name, text in (("current", ONE_TIME), ("new", OWN), ("again", OWN)):
             page.fill(f"#id_{name}", text)

@@ -269,7 +269,7 @@ def test_a_password_is_changed_after_ninety_days(drafter: Person) -> None:
         ("onlylowercase", "onlylowercase", "至少要有 3 类"),
         ("Libianzhi-2046", "Libianzhi-2046", "姓名拼音"),
         ("Bai-yun-Shan-77", "Bai-yun-Shan-78", "不一致"),
-        (PASSWORD, PASSWORD, "不能与现在的口令相同"),
+        (PASSWORD, PASSWORD, "不能与现在的密码相同"),
     ],
 )
 def test_a_weak_password_is_refused_with_what_is_wrong(drafter: Person, new: str, again: str, said: str) -> None:

@@ -20,17 +20,17 @@ def faults(password: str, person: Person, rules: SecurityRules) -> list[str]:
     """Everything that is wrong with a new password, in words; empty when it may be used."""
     found = []
     if len(password) < rules.password_length_min:
-        found.append(_("口令至少 %(n)d 个字符。") % {"n": rules.password_length_min})
+        found.append(_("密码至少 %(n)d 个字符。") % {"n": rules.password_length_min})
     if _kinds(password) < rules.password_kinds_min:
         found.append(_("大写字母、小写字母、数字、符号四类中至少要有 %(n)d 类。") % {"n": rules.password_kinds_min})
     if _holds_name(password, person):
-        found.append(_("口令中不能含有用户名或姓名拼音。"))
+        found.append(_("密码中不能含有用户名或姓名拼音。"))
     try:
         CommonPasswordValidator().validate(password)
     except ValidationError:
-        found.append(_("这个口令太常见，容易被猜中。"))
+        found.append(_("这个密码太常见，容易被猜中。"))
     if password and person.check_password(password):
-        found.append(_("新口令不能与现在的口令相同。"))
+        found.append(_("新密码不能与现在的密码相同。"))
     return found
 
 

@@ -34,7 +34,7 @@ def refusal(now: datetime) -> Refused:
     rules = rules_of(now)
     return Refused(
         "sign_in.refused",
-        _("用户名或口令不正确，或者账号已停用、已锁定。连续 %(failures)d 次失败后锁定 %(minutes)d 分钟。")
+        _("用户名或密码不正确，或者账号已停用、已锁定。连续 %(failures)d 次失败后锁定 %(minutes)d 分钟。")
         % {"failures": rules.failures_max, "minutes": rules.lock.seconds // 60},
         status=403,
     )
@@ -116,7 +116,7 @@ def change_password(session: SignInSession, current: str, new: str, again: str, 
         if knows:
             wrong = passwords.faults(new, person, rules_of(now))
             if new != again:
-                wrong.append(_("两次输入的新口令不一致。"))
+                wrong.append(_("两次输入的新密码不一致。"))
             if not wrong:
                 _store_password(person, new, session, now)
         else:
@@ -124,7 +124,7 @@ def change_password(session: SignInSession, current: str, new: str, again: str, 
             if _is_locked(person, now):
                 end_all(open_sessions(person).filter(pk=session.pk), _("连续失败锁定"), now)
     if not knows:
-        raise Refused("password.current_wrong", _("现在的口令不正确。"), status=422)
+        raise Refused("password.current_wrong", _("现在的密码不正确。"), status=422)
     if wrong:
         raise Refused("password.too_weak", "".join(wrong), status=422)
 
@@ -135,7 +135,7 @@ def _store_password(person: Person, new: str, session: SignInSession, now: datet
     person.must_change_password = False
     person.failed_sign_ins = 0
     person.save(update_fields=["password", "password_changed_at", "must_change_password", "failed_sign_ins"])
-    end_all(open_sessions(person).exclude(pk=session.pk), _("口令已修改"), now)
+    end_all(open_sessions(person).exclude(pk=session.pk), _("密码已修改"), now)
     note("password.changed", person)
 
 

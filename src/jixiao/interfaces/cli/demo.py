@@ -23,7 +23,7 @@ _SAMPLE = Path(__file__).parents[4] / "samples" / "shanghai-2020" / "forms.pdf"
 )
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="网页的端口。")
 @click.option("--once", is_flag=True, help="建好、打印，然后退出，不开网页。")
-@click.option("--code", is_flag=True, help="只打印演示账号现在的动态口令。")
+@click.option("--code", is_flag=True, help="只打印演示账号现在的验证码。")
 def demo(scale: float, port: int, once: bool, code: bool) -> None:
     """在本机建一个模拟的财政局：七张 2020 年绩效目标表、各部门、每种角色的人员，打开网页。"""
     if code:
@@ -95,11 +95,11 @@ def _who_to_be(port: int, once: bool) -> None:
     """Whom one may sign in as."""
     from jixiao.systems.programmes.demo import CAST
 
-    click.secho("\n可以这样登录（模拟人员，口令相同）", bold=True)
+    click.secho("\n可以这样登录（模拟人员，密码相同）", bold=True)
     for member in CAST:
         click.echo(f"  {member.username:<7} {member.name}  {member.word}，{member.at}")
-    click.echo(f"\n  口令 {_secret('password', _new_password)}")
-    click.echo(f"  审核、批复、审计和管理员另需动态口令，现在是 {_code_now()}；以后运行 jixiao demo --code 查看")
+    click.echo(f"\n  密码 {_secret('password', _new_password)}")
+    click.echo(f"  审核、批复、审计和管理员另需验证码，现在是 {_code_now()}；以后运行 jixiao demo --code 查看")
     if not once:
         click.echo(f"\n  http://127.0.0.1:{port}/  （Ctrl-C 停止）")
 

@@ -92,7 +92,7 @@ def reset_password(by: Person, person_id: int, reason: str, now: datetime) -> st
         person.must_change_password, person.password_changed_at = True, None
         person.failed_sign_ins, person.locked_until = 0, None
         person.save()
-        end_all(open_sessions(person), _("口令已重置"), now)
+        end_all(open_sessions(person), _("密码已重置"), now)
         note("account.password-reset", person, reason=why)
         return password
 

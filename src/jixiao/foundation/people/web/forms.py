@@ -33,7 +33,7 @@ class SignInForm(forms.Form):
         max_length=64,
         widget=forms.TextInput(attrs={"autocomplete": "username", "autofocus": True, "autocapitalize": "none"}),
     )
-    password = _password(_("口令"), "current-password")
+    password = _password(_("密码"), "current-password")
 
 
 class CodeForm(forms.Form):
@@ -45,9 +45,9 @@ class CodeForm(forms.Form):
 class PasswordForm(forms.Form):
     """A new password."""
 
-    current = _password(_("现在的口令"), "current-password")
-    new = _password(_("新口令"), "new-password")
-    again = _password(_("再输一次新口令"), "new-password")
+    current = _password(_("现在的密码"), "current-password")
+    new = _password(_("新密码"), "new-password")
+    again = _password(_("再输一次新密码"), "new-password")
 
 
 class AccountForm(forms.Form):

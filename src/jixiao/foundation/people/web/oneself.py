@@ -48,7 +48,7 @@ def password(request: Any) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             signing.change_password(request.sign_in_session, **form.cleaned_data, origin=origin_of(request), now=now)
-            messages.success(request, _("口令已修改，其他地方的登录已经结束。"))
+            messages.success(request, _("密码已修改，其他地方的登录已经结束。"))
             return HttpResponseRedirect(following if request.unfinished else "/me/")
         except Refused as why:
             refused, form = why, PasswordForm()
