@@ -38,11 +38,20 @@ def number_in_words(number: Decimal, unit: str | None) -> str:
 
 def date_in_words(date: str) -> str:
     """A date as far as it was stated: 2020-12-31 → 2020年12月31日, --12 → 12月."""
+    parts = parts_of_date(date)
+    if parts is None:
+        return date
+    year, month, day = parts
+    return (f"{year}年" if year else "") + f"{month}月" + (f"{day}日" if day else "")
+
+
+def parts_of_date(date: str) -> tuple[int | None, int, int | None] | None:
+    """Year, month and day of a :data:`PartialDate`, None where one was not stated; None for any other text."""
     match = _PARTIAL_DATE.match(date)
     if not match:
-        return date
+        return None
     year, month, day = match.groups()
-    return (f"{year}年" if year else "") + f"{int(month)}月" + (f"{int(day)}日" if day else "")
+    return int(year) if year else None, int(month), int(day) if day else None
 
 
 def _one(value: TargetValue) -> str:
