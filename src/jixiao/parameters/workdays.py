@@ -10,7 +10,7 @@ from typing import Any
 
 from jixiao.parameters.loader import ParameterError, load_parameter, load_tree, parameter
 from jixiao.rules.regulations import DatedParameter, NoRuleInForce
-from jixiao.rules.workdays import HolidayNotice, WorkingCalendar
+from jixiao.rules.workdays import CalendarVersions, HolidayNotice, WorkingCalendar
 
 _HOLIDAYS = "calendar.holidays_"
 
@@ -21,17 +21,36 @@ def working_calendar(known_on: date, folder: Path | None = None) -> WorkingCalen
     ``folder`` holds an installation's own files (``holidays_2027.yaml``), so that a new year needs no new program; a
     file there stands in for the year of the same name. Raises :class:`NoRuleInForce` before the first notice.
     """
+    return _calendar(known_on, _own_files(folder))
+
+
+def calendar_versions(folder: Path | None = None) -> CalendarVersions:
+    """Every version of the calendar, one from the day of each notice on; ``folder`` as for :func:`working_calendar`."""
+    return _versions(_own_files(folder))
+
+
+def _own_files(folder: Path | None) -> tuple[tuple[Path, int], ...]:
     files = sorted(folder.glob("holidays_*.yaml")) if folder and folder.is_dir() else []
-    return _calendar(known_on, tuple((file, file.stat().st_mtime_ns) for file in files))
+    return tuple((file, file.stat().st_mtime_ns) for file in files)
 
 
-@lru_cache(maxsize=64)
-def _calendar(known_on: date, files: tuple[tuple[Path, int], ...]) -> WorkingCalendar:
+@lru_cache(maxsize=8)
+def _versions(files: tuple[tuple[Path, int], ...]) -> CalendarVersions:
+    issued = {value.effective for dated in _years(files).values() for value in dated.values}
+    return CalendarVersions(_calendar(day, files) for day in sorted(issued))
+
+
+def _years(files: tuple[tuple[Path, int], ...]) -> dict[str, DatedParameter]:
     years = {name: dated for name, dated in load_tree().items() if name.startswith(_HOLIDAYS)}
     for file, _written_at in files:
         name = f"calendar.{file.stem}"
         years[name] = load_parameter(file.read_text(encoding="utf-8"), name)
-    notices = list(_notices(years, known_on))
+    return years
+
+
+@lru_cache(maxsize=64)
+def _calendar(known_on: date, files: tuple[tuple[Path, int], ...]) -> WorkingCalendar:
+    notices = list(_notices(_years(files), known_on))
     if not notices:
         raise NoRuleInForce(f"{_HOLIDAYS}{known_on.year}", known_on)
     try:

@@ -52,6 +52,10 @@ class WorkingCalendar:
         object.__setattr__(self, "version", max(notice.issued for notice in ordered))
         object.__setattr__(self, "working_days", tuple(_working_days(ordered)))
 
+    def __hash__(self) -> int:
+        """Cheap, because sums of working time are kept by calendar: its versions differ in their day."""
+        return hash((self.version, self.notices[0].year, len(self.working_days)))
+
     @property
     def first_day(self) -> date:
         """The first day that the calendar knows."""
