@@ -29,7 +29,9 @@ INSTALLED_APPS = [
     "jixiao.foundation.inbox",
     "jixiao.foundation.attachments",
     "jixiao.foundation.imports",
+    "jixiao.foundation.registers",
     "jixiao.systems.programmes",
+    "jixiao.systems.contracts",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
@@ -94,6 +96,8 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_USE_SESSIONS = True
 #: Set when the installation stands behind a server that speaks TLS.
 BEHIND_TLS = os.environ.get("JIXIAO_TLS") == "1"
+#: The header in which that server names the browser's address, and which it never takes over from the browser.
+ADDRESS_HEADER = os.environ.get("JIXIAO_ADDRESS_HEADER", "").strip()
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
 SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_TLS else 0
 SECURE_REFERRER_POLICY = "same-origin"

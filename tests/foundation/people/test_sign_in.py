@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 import pyotp
 import pytest
+from django.conf import settings
 from django.db import connection
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from jixiao.foundation.identity import acting_as, system_actor
-from jixiao.foundation.people import second_factor
-from jixiao.foundation.people.models import Person, SignInSession
+from jixiao.foundation.people import second_factor, sign_in
+from jixiao.foundation.people.actions.accounts import reset_password
+from jixiao.foundation.people.models import FormerPassword, Person, SignInAddress, SignInSession
 from jixiao.foundation.people.sealing import BrokenSeal, seal, unseal
+from jixiao.foundation.people.web.entrance import origin_of
+from jixiao.parameters.security import security_rules
 from tests.support.office import Office
 from tests.support.signing_in import browser_of
 
@@ -322,3 +329,140 @@ def test_a_code_of_the_step_before_is_still_accepted_and_older_ones_are_not() ->
     assert second_factor.step_of(secret, totp.generate_otp(step + 1), now) == step + 1
     assert second_factor.step_of(secret, totp.generate_otp(step - 2), now) is None
     assert second_factor.step_of(secret, "", now) is None
+
+
+def _spray(address: str, failures: int) -> list[int]:
+    """One wrong password on another name each time, from one address; the answers."""
+    client = Client(SERVER_NAME="127.0.0.1", REMOTE_ADDR=address)
+    return [_try(client, f"nobody{number}", "wrong").status_code for number in range(failures)]
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> int:
+    """Failures from one address until it has to wait, few and cheap: the number in force costs a hash each."""
+    few = 4
+    rules = replace(security_rules(timezone.localdate()), address_failures_max=few)
+    monkeypatch.setattr(sign_in, "rules_of", lambda now: rules)
+    monkeypatch.setattr(sign_in, "make_password", lambda password: "")
+    return few
+
+
+def test_one_password_on_many_names_closes_the_address_to_everybody_behind_it_and_to_nobody_else(
+    drafter: Person, quick: int
+) -> None:
+    assert _spray("203.0.113.7", quick) == [403] * quick
+    answer = _try(Client(SERVER_NAME="127.0.0.1", REMOTE_ADDR="203.0.113.7"), drafter.username)
+    assert answer.status_code == 429
+    assert "sign_in.address_closed" in answer.content.decode()
+    assert "以前不能再从这里登录" in answer.content.decode()
+    assert _try(Client(SERVER_NAME="127.0.0.1", REMOTE_ADDR="203.0.113.8"), drafter.username).status_code == 302
+    with acting_as(system_actor("test")), connection.cursor() as cursor:
+        cursor.execute("SELECT after ->> 'address' FROM history.entry WHERE subject = 'sign-in.address-closed'")
+        assert cursor.fetchall() == [("203.0.113.7",)]
+
+
+def test_an_address_that_waits_is_open_again_by_itself_and_old_failures_are_forgotten(
+    drafter: Person, quick: int
+) -> None:
+    rules = sign_in.rules_of(timezone.now())
+    _spray("203.0.113.7", quick)
+    with acting_as(system_actor("test")):
+        closed = SignInAddress.objects.get(network="203.0.113.7")
+        assert closed.closed_until is not None
+        assert timedelta(0) < closed.closed_until - timezone.now() <= rules.address_pause
+        SignInAddress.objects.update(closed_until=timezone.now() - timedelta(seconds=1))
+    assert _spray("203.0.113.7", quick - 1) == [403] * (quick - 1)
+    with acting_as(system_actor("test")):
+        SignInAddress.objects.update(counted_from=timezone.now() - rules.address_window - timedelta(seconds=1))
+    assert _spray("203.0.113.7", quick - 1) == [403] * (quick - 1)
+    assert _try(Client(SERVER_NAME="127.0.0.1", REMOTE_ADDR="203.0.113.7"), drafter.username).status_code == 302
+
+
+def test_wrong_codes_count_for_the_address_too(reviewer: tuple[Person, str], quick: int) -> None:
+    person, secret = reviewer
+    client = Client(SERVER_NAME="127.0.0.1", REMOTE_ADDR="203.0.113.7")
+    _try(client, person.username)
+    _spray("203.0.113.7", quick - 1)
+    wrong = f"{(int(pyotp.TOTP(secret).now()) + 500_000) % 1_000_000:06d}"
+    assert client.post("/sign-in/code/", {"code": wrong}).status_code == 403
+    answer = client.post("/sign-in/code/", {"code": pyotp.TOTP(secret).now()})
+    assert answer.status_code == 429
+    assert "sign_in.address_closed" in answer.content.decode()
+
+
+def test_addresses_of_one_ipv6_network_count_as_one(drafter: Person, quick: int) -> None:
+    for number in range(quick):
+        _spray(f"2001:db8:1:2::{number:x}", 1)
+    assert _spray("2001:db8:1:2:ffff::1", 1) == [429]
+    assert _spray("2001:db8:1:3::1", 1) == [403]
+
+
+@pytest.mark.parametrize(
+    ("header", "behind_tls", "sent", "address"),
+    [
+        ("", False, {}, "198.51.100.1"),
+        ("", False, {"X-Forwarded-For": "203.0.113.7", "X-Real-IP": "203.0.113.7"}, "198.51.100.1"),
+        ("X-Forwarded-For", True, {"X-Forwarded-For": "192.0.2.66, 203.0.113.7"}, "203.0.113.7"),
+        ("X-Real-IP", True, {"X-Forwarded-For": "192.0.2.66", "X-Real-IP": "::ffff:203.0.113.7"}, "203.0.113.7"),
+        ("X-Real-IP", True, {"X-Real-IP": "not an address'; --"}, None),
+        ("X-Real-IP", True, {"X-Forwarded-For": "192.0.2.66"}, None),
+        ("", True, {"X-Forwarded-For": "192.0.2.66"}, None),
+    ],
+)
+def test_only_the_header_that_is_configured_names_the_browser(
+    monkeypatch: pytest.MonkeyPatch, header: str, behind_tls: bool, sent: dict[str, str], address: str | None
+) -> None:
+    monkeypatch.setattr(settings, "ADDRESS_HEADER", header)
+    monkeypatch.setattr(settings, "BEHIND_TLS", behind_tls)
+    request = RequestFactory().get("/", headers=sent, REMOTE_ADDR="198.51.100.1")
+    assert origin_of(request).address == address
+
+
+def test_an_unknown_address_is_never_closed(drafter: Person, quick: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "BEHIND_TLS", True)
+    assert _spray("198.51.100.1", quick + 1) == [403] * (quick + 1)
+
+
+def _change(client: Client, current: str, new: str) -> HttpResponse:
+    return client.post("/me/password/", {"current": current, "new": new, "again": new})
+
+
+def test_the_last_five_passwords_are_not_taken_again_and_the_one_before_them_is(drafter: Person) -> None:
+    client = _browser()
+    _try(client, drafter.username)
+    chosen = [PASSWORD, *(f"Bai-yun-Shan-{number}" for number in range(70, 75))]
+    for present, new in pairwise(chosen):
+        assert _change(client, present, new).status_code == 302
+    for former in chosen[1:-1]:
+        answer = _change(client, chosen[-1], former)
+        assert answer.status_code == 422
+        assert "不能与最近用过的 5 个密码相同" in answer.content.decode()
+    with acting_as(system_actor("test")):
+        assert FormerPassword.objects.filter(person=drafter).count() == 4
+    assert _change(client, chosen[-1], chosen[0]).status_code == 302
+
+
+def test_a_reset_is_no_way_back_to_a_former_password(office: Office, drafter: Person) -> None:
+    with acting_as(system_actor("test")):
+        Person.objects.filter(pk=drafter.pk).update(must_change_password=False)
+    given = reset_password(office.people["孙系统"], drafter.pk, "忘记密码", timezone.now())
+    client = _browser()
+    _try(client, drafter.username, given)
+    assert "不能与最近用过的" in _change(client, given, PASSWORD).content.decode()
+    assert _change(client, given, "Bai-yun-Shan-77").status_code == 302
+    with acting_as(system_actor("test")):
+        assert FormerPassword.objects.filter(person=drafter).count() == 1, "the one for one use is nobody's choice"
+
+
+def test_former_passwords_and_addresses_are_nobodys_to_read(office: Office, drafter: Person) -> None:
+    client = _browser()
+    _try(client, drafter.username)
+    _change(client, PASSWORD, "Bai-yun-Shan-77")
+    _spray("203.0.113.7", 1)
+    for name in office.people:
+        with acting_as(office.identity(name)):
+            assert not FormerPassword.objects.exists()
+            assert not SignInAddress.objects.exists()
+    with acting_as(system_actor("test")):
+        assert FormerPassword.objects.exists()
+        assert SignInAddress.objects.exists()

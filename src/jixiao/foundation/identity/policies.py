@@ -50,6 +50,8 @@ _READS = {
     "everybody": "true",
     # A person's own rows, and those of the organisations that the identity sees.
     "own": "person_id = (SELECT identity.person()) OR {owner} = ANY ((SELECT identity.sees())::bigint[])",
+    # What only system actors read: the memory of the sign-in.
+    "system": "false",
     "people": "id = (SELECT identity.person()) OR {owner} = ANY ((SELECT identity.sees())::bigint[])",
 }
 _WRITES = {

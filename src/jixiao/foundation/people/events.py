@@ -17,6 +17,7 @@ EVENT_WORDS = {
     "sign-in.second-factor": gettext_noop("第二因素通过"),
     "sign-in.failure": gettext_noop("登录失败"),
     "sign-in.lock": gettext_noop("连续失败锁定"),
+    "sign-in.address-closed": gettext_noop("来源地址暂停登录"),
     "sign-in.sign-out": gettext_noop("退出"),
     "sign-in.end": gettext_noop("结束会话"),
     "sign-in.end-others": gettext_noop("结束其他会话"),

@@ -118,3 +118,35 @@ class SignInSession(models.Model):
 
     class Meta:
         db_table = "sign_in_session"
+
+
+class FormerPassword(models.Model):
+    """The hash of a password that a person chose and has replaced, so that it is not chosen again."""
+
+    id = models.BigAutoField(primary_key=True)
+    owner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="former_passwords")
+    password = models.CharField(max_length=128)
+    happened_at = models.DateTimeField()  # when it was replaced
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        db_table = "former_password"
+        ordering = ("-id",)
+
+
+class SignInAddress(models.Model):
+    """Failed sign-ins from one address, over all names. The owner is the bureau."""
+
+    id = models.BigAutoField(primary_key=True)
+    owner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    #: an IPv4 address, or the /64 network of an IPv6 address: one browser changes its address inside it at will.
+    network = models.CharField(max_length=43, unique=True)
+    failures = models.PositiveIntegerField(default=0)
+    counted_from = models.DateTimeField()
+    closed_until = models.DateTimeField(null=True, blank=True)
+    happened_at = models.DateTimeField()  # of the first failure ever
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        db_table = "sign_in_address"

@@ -14,6 +14,7 @@ class Role(StrEnum):
     DEPARTMENT_REVIEWER = "department_reviewer"
     FINANCE_REVIEWER = "finance_reviewer"
     APPROVER = "approver"
+    RECORDER = "recorder"
     READER = "reader"
     AGENT_BANK_OFFICER = "agent_bank_officer"
     SUPPLIER_OFFICER = "supplier_officer"
@@ -45,6 +46,7 @@ RULES: dict[Role, RoleRule] = {
     Role.DEPARTMENT_REVIEWER: RoleRule("部门审核人", "subtree", "subtree"),
     Role.FINANCE_REVIEWER: RoleRule("财政审核人", "bureau", "bureau", second_factor=True),
     Role.APPROVER: RoleRule("批复人", "bureau", "bureau", second_factor=True),
+    Role.RECORDER: RoleRule("业务经办", "own", "own"),
     Role.READER: RoleRule("查阅人", "subtree", "none"),
     Role.AGENT_BANK_OFFICER: RoleRule("代理银行经办", "own", "own"),
     Role.SUPPLIER_OFFICER: RoleRule("供应商经办", "own", "own"),
@@ -64,6 +66,7 @@ KINDS: dict[Role, frozenset[str]] = {
     Role.DEPARTMENT_REVIEWER: _OFFICES,
     Role.FINANCE_REVIEWER: frozenset({"bureau", "division"}),
     Role.APPROVER: frozenset({"bureau", "division"}),
+    Role.RECORDER: _OFFICES,
     Role.READER: _OFFICES,
     Role.AGENT_BANK_OFFICER: frozenset({"agent_bank"}),
     Role.SUPPLIER_OFFICER: frozenset({"supplier"}),

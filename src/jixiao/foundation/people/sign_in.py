@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jixiao.foundation.identity import acting_as, system_actor
-from jixiao.foundation.people import passwords, second_factor
+from jixiao.foundation.people import addresses, passwords, second_factor
 from jixiao.foundation.people.events import note, on_the_word_of
 from jixiao.foundation.people.models import Person, SignInSession
 from jixiao.foundation.people.sessions import Origin, end_all, open_session, open_sessions
@@ -43,14 +43,20 @@ def refusal(now: datetime) -> Refused:
 def enter(
     username: str, password: str, new_session_key: Callable[[], str], origin: Origin, now: datetime
 ) -> SignInSession:
-    """A session under a key of its own, for whoever knows the name and its password; else the one :func:`refusal`."""
+    """A session under a key of its own, for whoever knows the name and its password; else the one :func:`refusal`.
+
+    Raises :class:`Refused` with ``sign_in.address_closed`` where too many sign-ins failed from the same address.
+    """
     with acting_as(_ACTOR):
+        addresses.must_be_open(origin, now)
         person = Person.objects.select_for_update(of=("self",)).filter(username=username.strip()).first()
         opened = None
         if _is_admitted(person, password, origin, now):
             assert person is not None
             with acting_as(on_the_word_of(person, "sign-in")):
                 opened = open_session(person, new_session_key(), origin, now)
+        else:
+            addresses.count_failure(origin, rules_of(now), now)
     if opened is None:  # outside the transaction: the count of failures stays
         raise refusal(now)
     return opened
@@ -92,6 +98,7 @@ def _count_failure(person: Person, why: str, origin: Origin, now: datetime) -> N
 def confirm_code(session: SignInSession, code: str, origin: Origin, now: datetime) -> None:
     """The second factor of a session. A wrong or used code counts as a failed sign-in; a lock ends the session."""
     with acting_as(_ACTOR):
+        addresses.must_be_open(origin, now)
         person = Person.objects.select_for_update(of=("self",)).get(pk=session.person_id)
         fits = not _is_locked(person, now) and second_factor.accepts(person, code, now)
         if fits:
@@ -104,6 +111,7 @@ def confirm_code(session: SignInSession, code: str, origin: Origin, now: datetim
             _count_failure(person, "second factor", origin, now)
             if _is_locked(person, now):
                 end_all(open_sessions(person).filter(pk=session.pk), _("连续失败锁定"), now)
+            addresses.count_failure(origin, rules_of(now), now)
     if not fits:
         raise Refused("sign_in.code_refused", _("验证码不正确，或已经用过。请等下一个验证码。"), status=403)
 
@@ -130,6 +138,7 @@ def change_password(session: SignInSession, current: str, new: str, again: str, 
 
 
 def _store_password(person: Person, new: str, session: SignInSession, now: datetime) -> None:
+    passwords.remember(person, rules_of(now), now)
     person.set_password(new)
     person.password_changed_at = now
     person.must_change_password = False

@@ -15,12 +15,13 @@ from jixiao.foundation.people.authority import locked_person, not_oneself, requi
 from jixiao.foundation.people.details import Details, faults_of
 from jixiao.foundation.people.events import note, on_the_word_of
 from jixiao.foundation.people.models import Person, RoleGrant
-from jixiao.foundation.people.passwords import one_time_password
+from jixiao.foundation.people.passwords import one_time_password, remember
 from jixiao.foundation.people.roles import ADMINISTRATORS, RULES, Role
 from jixiao.foundation.people.scope import in_force
 from jixiao.foundation.people.sessions import end_all, open_sessions
 from jixiao.foundation.transitions import Refused
 from jixiao.foundation.web.masking import masked
+from jixiao.parameters.security import security_rules
 
 _PURPOSE = "accounts"
 
@@ -88,6 +89,7 @@ def reset_password(by: Person, person_id: int, reason: str, now: datetime) -> st
         why, person = with_reason(reason), locked_person(person_id)
         not_oneself(by, person)
         password = one_time_password()
+        remember(person, security_rules(timezone.localdate(now)), now)
         person.set_password(password)
         person.must_change_password, person.password_changed_at = True, None
         person.failed_sign_ins, person.locked_until = 0, None

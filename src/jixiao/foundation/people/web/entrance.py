@@ -14,6 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from jixiao.foundation.people import sign_in as signing
+from jixiao.foundation.people.addresses import readable
 from jixiao.foundation.people.middleware import SESSION_KEY, open_to_nobody, part_of_sign_in, safe_next
 from jixiao.foundation.people.sessions import Origin, Unfinished, sign_out
 from jixiao.foundation.people.web.forms import CodeForm, SignInForm
@@ -21,9 +22,16 @@ from jixiao.foundation.transitions import Refused
 
 
 def origin_of(request: Any) -> Origin:
-    """Where the browser asks from; behind our own TLS server the last hop that it added counts."""
-    forwarded = request.headers.get("X-Forwarded-For", "").split(",")[-1].strip() if settings.BEHIND_TLS else ""
-    return Origin(forwarded or request.META.get("REMOTE_ADDR") or None, request.headers.get("User-Agent", ""))
+    """Where the browser asks from: the other end of the connection, or what the configured header of our proxy says.
+
+    Of a list of hops the last counts, which our own proxy added: what stands before it anybody may have written. Behind
+    TLS without such a header the other end is the proxy, so that nothing is known of the browser.
+    """
+    if settings.ADDRESS_HEADER:
+        said = request.headers.get(settings.ADDRESS_HEADER, "").split(",")[-1]
+    else:
+        said = "" if settings.BEHIND_TLS else request.META.get("REMOTE_ADDR") or ""
+    return Origin(readable(said), request.headers.get("User-Agent", ""))
 
 
 def page(
