@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("jixiao.systems.programmes.web.urls")),
     path("", include("jixiao.foundation.attachments.urls")),
     path("", include("jixiao.foundation.imports.urls")),
+    path("", include("jixiao.foundation.registers.urls")),
     path("", include("jixiao.foundation.people.urls")),
     path("", include("jixiao.foundation.organisations.urls")),
     path("", include("jixiao.foundation.history.urls")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -47,6 +48,13 @@ def preview(kind: ImportKind, name: str, content: bytes, context: Context) -> Pr
     order = {column.title: place for place, column in enumerate(kind.columns)}
     found.problems.sort(key=lambda problem: (problem.row or 0, order.get(problem.column, len(order))))
     return found
+
+
+def read_row(kind: ImportKind, filled: Mapping[str, str]) -> tuple[Row | None, list[Problem]]:
+    """One row as it was typed on a page, read as a row of a file is."""
+    found: list[Problem] = []
+    cells = {key: (text.strip(), "") for key, text in filled.items()}
+    return _row(kind, RawRow(1, cells), found), found
 
 
 def _row(kind: ImportKind, raw: RawRow, problems: list[Problem]) -> Row | None:

@@ -1,0 +1,277 @@
+"""Entering, correcting and voiding records: the named actions behind every register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, time
+from typing import Any
+
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+
+from jixiao.foundation.imports.actions import Importer
+from jixiao.foundation.imports.checking import read_row
+from jixiao.foundation.imports.kinds import Context, Row
+from jixiao.foundation.imports.table import Problem
+from jixiao.foundation.registers.columns import LOCAL, Reference, resolved, text_of
+from jixiao.foundation.registers.models import Record
+from jixiao.foundation.registers.register import Register, Stage
+from jixiao.foundation.transitions import Refused
+from jixiao.foundation.transitions.models import Step
+
+Filled = Mapping[str, str]
+
+
+class Wrongly(Refused):
+    """What was filled in cannot be taken: every problem with its column."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        first = problems[0]
+        super().__init__(first.code, f"{first.column}：{first.message}。{first.fix}", status=422)
+        self.problems = list(problems)
+
+
+def enter(register: Register, filled: Filled, recorder: Importer) -> Record:
+    """Enters one record from what was typed. Raises :class:`Refused` (403), :class:`Wrongly` (422)."""
+    context = _context(register, recorder)
+    row = _read(register, filled, context)
+    (made,) = save(register, [row], context)
+    _step(register, made, "enter", context)
+    return made
+
+
+def correct(register: Register, number: int, filled: Filled, reason: str, seen: str, recorder: Importer) -> Record:
+    """Corrects one record; the former version is kept. ``seen`` is the version that the person looked at.
+
+    Raises :class:`Refused`: not yours (403), changed by somebody meanwhile or voided (409), no reason (422).
+    """
+    if not reason.strip():
+        raise Refused("register.reason_missing", "更正必须写明理由。", status=422)
+    record = _locked(register, number)
+    context = _context(register, recorder, record.owner_id)
+    if seen != version_of(record):
+        said = "这条记录在您打开之后已由他人更正，您的更正没有保存。请核对现在的内容后重新填写。"
+        raise Refused("register.changed_meanwhile", said)
+    own = {column.key: text_of(column, getattr(record, column.key)) for column in register.columns}
+    row = _read(register, {**filled, **{key: own[key] for key in register.identity}}, context, own=record)
+    _fill(register, record, row, context)
+    _save_one(register, record)
+    _step(register, record, "correct", context, reason)
+    return record
+
+
+def advance(register: Register, number: int, verb: str, recorder: Importer) -> Record:
+    """Records that the record reached its next stage now (a ticket is responded to, a change is approved)."""
+    record = _locked(register, number)
+    context = _context(register, recorder, record.owner_id)
+    stage = next_stage(register, record)
+    if stage is None or stage.verb != verb:
+        now = register.state(record)
+        raise Refused("register.not_now", f"“{now.state if now else '新'}”时不能登记这一步。")
+    is_day = not hasattr(getattr(record, register.happened, None), "hour") and _is_day(register, stage)
+    setattr(record, stage.moment, timezone.localdate() if is_day else timezone.now())
+    faults = list(_after(register, record, context))
+    if faults:
+        raise Wrongly(faults)
+    _save_one(register, record)
+    _step(register, record, stage.verb, context)
+    return record
+
+
+def void(register: Register, number: int, reason: str, recorder: Importer) -> Record:
+    """Marks a record as entered in error: it stays to be seen and counts nowhere."""
+    if not reason.strip():
+        raise Refused("register.reason_missing", "作废必须写明理由。", status=422)
+    record = _locked(register, number)
+    context = _context(register, recorder, record.owner_id)
+    record.void_reason = reason.strip()
+    _save_one(register, record)
+    _step(register, record, "void", context, reason)
+    return record
+
+
+def next_stage(register: Register, record: Any) -> Stage | None:
+    """The stage after the last one reached."""
+    reached = register.state(record)
+    place = register.stages.index(reached) + 1 if reached else 0
+    return register.stages[place] if place < len(register.stages) and not record.void_reason else None
+
+
+def version_of(record: Record) -> str:
+    """The mark of a version, for whoever looks at it."""
+    return record.recorded_at.isoformat()
+
+
+def problems(register: Register, rows: Sequence[Row], context: Context, own: Record | None = None) -> Iterator[Problem]:
+    """What is wrong with rows against the database: references, records that exist, order of stages, own checks."""
+    references = resolved(register.columns, [row.values for row in rows], context.owner_id)
+    for row in rows:
+        yield from _unknown(register, row, references)
+        yield from _out_of_order(register, row)
+    if own is None:
+        yield from _existing(register, rows, references, context)
+    if register.check:
+        yield from register.check(register, rows, context)
+
+
+def save(register: Register, rows: Sequence[Row], context: Context) -> list[Record]:
+    """Writes checked rows, set-based."""
+    references = resolved(register.columns, [row.values for row in rows], context.owner_id)
+    made = []
+    for row in rows:
+        record = register.model(owner_id=context.owner_id, recorded_by_id=context.person_id)
+        _place(register, record, row, references)
+        made.append(record)
+    if register.derive:
+        register.derive(made)
+    saved = register.model._default_manager.bulk_create(made, batch_size=2_000)
+    if register.settle:
+        register.settle(saved)
+    return list(saved)
+
+
+def _fill(register: Register, record: Record, row: Row, context: Context) -> None:
+    references = resolved(register.columns, [row.values], context.owner_id)
+    _place(register, record, row, references)
+    record.recorded_by_id = context.person_id
+
+
+def _place(register: Register, record: Any, row: Row, references: Mapping[str, Mapping[str, int]]) -> None:
+    for column in register.columns:
+        value = row.values[column.key]
+        if isinstance(column.reads, Reference):
+            setattr(record, f"{column.key}_id", references[column.key].get(value) if value else None)
+        else:
+            is_text = value is None and not register.model._meta.get_field(column.key).null
+            setattr(record, column.key, "" if is_text else value)
+    record.happened_at = _moment(getattr(record, register.happened))
+
+
+def _moment(value: Any) -> datetime:
+    if isinstance(value, datetime):
+        return value
+    if isinstance(value, date):
+        return datetime.combine(value, time.min, LOCAL)
+    return timezone.now()
+
+
+def _save_one(register: Register, record: Any) -> None:
+    """Saves a changed record; the database's refusal becomes a sentence."""
+    if register.derive:
+        register.derive([record])
+    try:
+        with transaction.atomic():
+            record.save()
+            with connection.cursor() as cursor:
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    except DatabaseError as refused:
+        constraint = getattr(getattr(refused.__cause__, "diag", None), "constraint_name", None)
+        said = f"数据库不接受这条记录（{constraint or type(refused).__name__}）。请核对各栏。"
+        raise Refused("register.refused_by_database", said, status=422) from refused
+    record.refresh_from_db(fields=["recorded_at"])
+    if register.settle:
+        register.settle([record])
+
+
+def _read(register: Register, filled: Filled, context: Context, own: Record | None = None) -> Row:
+    row, found = read_row(register.kind, filled)
+    if row is not None:
+        found += list(problems(register, [row], context, own))
+    if found or row is None:
+        raise Wrongly(found)
+    return row
+
+
+def _after(register: Register, record: Any, context: Context) -> Iterable[Problem]:
+    """The problems that a record would have as it stands now."""
+    filled = {column.key: text_of(column, getattr(record, column.key)) for column in register.columns}
+    row, found = read_row(register.kind, filled)
+    return [*found, *(problems(register, [row], context, record) if row else ())]
+
+
+def _unknown(register: Register, row: Row, references: Mapping[str, Mapping[str, int]]) -> Iterator[Problem]:
+    for key, found in references.items():
+        name = row.values[key]
+        if name and name not in found:
+            title = next(column.title for column in register.columns if column.key == key)
+            said = f"没有{title}“{name}”，或您无权使用"
+            yield row.problem(register.kind, key, "import.reference_unknown", said, "请核对编号，先登记被引用的记录")
+
+
+def _out_of_order(register: Register, row: Row) -> Iterator[Problem]:
+    """Stages in their order: each no earlier than the one before, none skipped."""
+    reached: tuple[Stage, Any] | None = None
+    is_open = False
+    for stage in register.stages:
+        value = row.values.get(stage.moment)
+        if value is None:
+            is_open = True
+            continue
+        if is_open:
+            said = f"前面的步骤还没有登记，不能先登记“{stage.word}”"
+            yield row.problem(register.kind, stage.moment, "register.stage_skipped", said, "请补登前面的步骤")
+            return
+        if reached and value < reached[1]:
+            said = f"早于“{reached[0].word}”"
+            yield row.problem(register.kind, stage.moment, "register.stage_order", said, "请核对时间的先后")
+        reached = (stage, value)
+
+
+def _existing(
+    register: Register, rows: Sequence[Row], references: Mapping[str, Mapping[str, int]], context: Context
+) -> Iterator[Problem]:
+    """Records that are there already under the same identity."""
+
+    def key_of(row: Row) -> tuple[Any, ...]:
+        return tuple(references[k].get(row.values[k]) if k in references else row.values[k] for k in register.identity)
+
+    first = register.identity[-1]
+    wanted = [key_of(row)[-1] for row in rows]
+    there = set(
+        register.model._default_manager.filter(owner_id=context.owner_id, **{f"{first}__in": wanted}).values_list(
+            *(f"{k}_id" if k in references else k for k in register.identity)
+        )
+    )
+    for row in rows:
+        if key_of(row) in there:
+            said = f"已经有这条{register.title}"
+            yield row.problem(register.kind, first, "import.exists", said, "请删去这一行，或在页面上更正原记录")
+
+
+def _is_day(register: Register, stage: Stage) -> bool:
+    return register.model._meta.get_field(stage.moment).get_internal_type() == "DateField"
+
+
+def _locked(register: Register, number: int) -> Any:
+    """The record, locked, if whoever asks may write it."""
+    found = register.model._default_manager.select_for_update().filter(pk=number).first()
+    if found is None:
+        raise Refused("register.not_found", f"没有这条{register.title}，或它不由您办理。", status=404)
+    if found.void_reason:
+        raise Refused("register.voided", "这条记录已作废，不能再改。")
+    return found
+
+
+def _context(register: Register, recorder: Importer, owner_id: int | None = None) -> Context:
+    """For whom is recorded. Raises :class:`Refused` (403) for whoever may not."""
+    if not any(each.role in register.roles for each in recorder.held):
+        raise Refused("register.not_yours", f"您的角色不能登记{register.title}。", status=403)
+    places = {each.organisation for each in recorder.held if each.role in register.roles}
+    if owner_id is not None and owner_id not in places:
+        raise Refused("register.not_yours", f"这条{register.title}属于其他单位，您不能登记。", status=403)
+    return Context(owner_id or min(places), recorder.person_id, timezone.now())
+
+
+def _step(register: Register, record: Record, verb: str, context: Context, reason: str = "") -> None:
+    stage = register.state(record)
+    Step.objects.create(
+        owner_id=record.owner_id,
+        subject=register.table,
+        subject_id=record.pk,
+        verb=verb,
+        source="",
+        target=stage.state if stage else "",
+        person_id=context.person_id,
+        reason=reason.strip(),
+        happened_at=context.now,
+    )

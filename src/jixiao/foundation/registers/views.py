@@ -1,0 +1,234 @@
+"""Pages of registers: what there is, one record, entering, correcting, the next step, taking out."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+from urllib.parse import quote
+
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from jixiao.foundation.imports.actions import Importer
+from jixiao.foundation.imports.columns import Choice, Day
+from jixiao.foundation.people.roles import ADMINISTRATORS, Role
+from jixiao.foundation.registers import exporting, queries, recording
+from jixiao.foundation.registers.columns import Moment, Reference, text_of
+from jixiao.foundation.registers.queries import Narrowed
+from jixiao.foundation.registers.recording import Wrongly
+from jixiao.foundation.registers.register import Register, register_named, registers
+from jixiao.foundation.transitions import Refused
+
+_A_PAGE = 50
+_OFFERED_MAX = 200
+
+
+@require_GET
+def index(request: HttpRequest) -> HttpResponse:
+    """Every register, by system."""
+    _business(request)
+    groups = [
+        {
+            "system": system,
+            "registers": [{"register": each, "count": each.model._default_manager.count()} for each in group],
+        }
+        for system, group in groupby(registers(), key=lambda each: each.system)
+    ]
+    return render(request, "registers/index.html", {"groups": groups})
+
+
+@require_GET
+def listing(request: HttpRequest, name: str) -> HttpResponse:
+    """The records of one register: search, year, sort, page."""
+    _business(request)
+    register = register_named(name)
+    narrowed = _narrowed(request)
+    page = Paginator(queries.records(register, narrowed), _A_PAGE).get_page(request.GET.get("page"))
+    titles = {column.key: column.title for column in register.columns}
+    context = {
+        "register": register,
+        "narrowed": narrowed,
+        "page": page,
+        "headings": [{"key": key, "title": titles[key]} for key in register.in_list],
+        "rows": [
+            {"record": each, "cells": queries.cells(register, each, register.in_list), "stage": register.state(each)}
+            for each in page
+        ],
+        "may_record": _may_record(request, register),
+        "query": request.GET.urlencode(),
+        "endings": list(exporting.MEDIA_TYPES),
+    }
+    return render(request, "registers/list.html", context)
+
+
+@require_GET
+def record(request: HttpRequest, name: str, number: int) -> HttpResponse:
+    """One record: what it says, its life, its former versions."""
+    return _record_page(request, register_named(name), number)
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest, name: str) -> HttpResponse:
+    """Entering a record."""
+    register = register_named(name)
+    if not _may_record(request, register):
+        raise Refused("register.not_yours", _("您的角色不能登记%s。") % register.title, status=403)
+    if request.method == "GET":
+        return _form(request, register, request.GET.dict(), {})
+    try:
+        with transaction.atomic():
+            made = recording.enter(register, request.POST.dict(), _recorder(request))
+    except Refused as refused:
+        return _form(request, register, request.POST.dict(), {}, refused)
+    return redirect("registers:record", register.name, made.pk)
+
+
+@require_http_methods(["GET", "POST"])
+def correct(request: HttpRequest, name: str, number: int) -> HttpResponse:
+    """Correcting a record, with the reason."""
+    register = register_named(name)
+    found = _found(register, number)
+    context = {"record": found, "version": recording.version_of(found)}
+    if request.method == "GET":
+        filled = {column.key: text_of(column, getattr(found, column.key)) for column in register.columns}
+        return _form(request, register, filled, context)
+    asked = request.POST
+    try:
+        with transaction.atomic():
+            recording.correct(
+                register, number, asked.dict(), asked.get("reason", ""), asked.get("version", ""), _recorder(request)
+            )
+    except Refused as refused:
+        return _form(request, register, asked.dict(), context | {"reason": asked.get("reason", "")}, refused)
+    return redirect("registers:record", register.name, number)
+
+
+@require_POST
+def void(request: HttpRequest, name: str, number: int) -> HttpResponse:
+    """Marking a record as entered in error."""
+    register = register_named(name)
+    _found(register, number)
+    try:
+        with transaction.atomic():
+            recording.void(register, number, request.POST.get("reason", ""), _recorder(request))
+    except Refused as refused:
+        return _record_page(request, register, number, refused)
+    return redirect("registers:record", register.name, number)
+
+
+@require_POST
+def do(request: HttpRequest, name: str, number: int, verb: str) -> HttpResponse:
+    """The next step in a record's life, now."""
+    register = register_named(name)
+    _found(register, number)
+    if verb not in {stage.verb for stage in register.stages}:
+        raise Http404
+    try:
+        with transaction.atomic():
+            recording.advance(register, number, verb, _recorder(request))
+    except Refused as refused:
+        return _record_page(request, register, number, refused)
+    return redirect("registers:record", register.name, number)
+
+
+@require_POST
+def export(request: HttpRequest, name: str, ending: str) -> HttpResponse:
+    """The list as its address narrows it, as a file; the history remembers it."""
+    _business(request)
+    register = register_named(name)
+    if ending not in exporting.MEDIA_TYPES:
+        raise Http404
+    content, _rows = exporting.export(register, _narrowed(request), ending)
+    response = HttpResponse(content, content_type=exporting.MEDIA_TYPES[ending])
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'{register.title}.{ending}')}"
+    return response
+
+
+def _business(request: HttpRequest | Any) -> None:
+    if not request.roles - ADMINISTRATORS - {Role.PUBLIC}:
+        raise Refused("role.no_business", _("您的角色不办理也不查看业务。"), status=403)
+
+
+def _recorder(request: HttpRequest | Any) -> Importer:
+    return Importer(request.person.pk, request.held_roles)
+
+
+def _may_record(request: HttpRequest | Any, register: Register) -> bool:
+    return bool(register.roles & request.roles)
+
+
+def _found(register: Register, number: int) -> Any:
+    found = queries.one(register, number)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _narrowed(request: HttpRequest) -> Narrowed:
+    asked = request.GET
+    year = asked.get("year", "")
+    return Narrowed(
+        text=asked.get("q", "").strip()[:100],
+        year=int(year) if year.isascii() and year.isdecimal() and len(year) == 4 else None,
+        with_void=asked.get("void") == "1",
+        sort=asked.get("sort", ""),
+    )
+
+
+def _record_page(request: HttpRequest, register: Register, number: int, refused: Refused | None = None) -> HttpResponse:
+    _business(request)
+    found = _found(register, number)
+    derived = [register.model._meta.get_field(name) for name in register.derived]
+    context = {
+        "register": register,
+        "record": found,
+        "values": list(zip(register.columns, queries.cells(register, found), strict=True)),
+        "derived": [(field.verbose_name, getattr(found, field.name)) for field in derived],
+        "stages": [{"stage": each, "moment": getattr(found, each.moment)} for each in register.stages],
+        "state": register.state(found),
+        "next": recording.next_stage(register, found),
+        "steps": queries.steps_of(register, found),
+        "former": queries.former_versions(register, found),
+        "may_record": _may_record(request, register),
+        "refused": refused,
+    }
+    return render(request, "registers/record.html", context, status=refused.status if refused else 200)
+
+
+def _form(
+    request: HttpRequest,
+    register: Register,
+    filled: dict[str, str],
+    context: dict[str, Any],
+    refused: Refused | None = None,
+) -> HttpResponse:
+    wrong: dict[str, list[str]] = {}
+    if isinstance(refused, Wrongly):
+        for problem in refused.problems:
+            wrong.setdefault(problem.column, []).append("。".join(filter(None, (problem.message, problem.fix))))
+    fixed = register.identity if "record" in context else ()
+    fields = [_field(column, filled, wrong, column.key in fixed) for column in register.columns]
+    context = {"register": register, "fields": fields, "refused": refused, **context}
+    return render(request, "registers/form.html", context, status=refused.status if refused else 200)
+
+
+def _field(column: Any, filled: dict[str, str], wrong: dict[str, list[str]], is_fixed: bool) -> dict[str, Any]:
+    reads = column.reads
+    offered: list[str] = []
+    if isinstance(reads, Reference):
+        newest = reads.model._default_manager.order_by("-pk").values_list(reads.by, flat=True)
+        offered = list(newest[:_OFFERED_MAX])
+    kinds = {Choice: "choice", Day: "date", Moment: "moment", Reference: "reference"}
+    return {
+        "column": column,
+        "kind": kinds.get(type(reads), "text"),
+        "value": filled.get(column.key, ""),
+        "words": list(reads.words) if isinstance(reads, Choice) else offered,
+        "wrong": wrong.get(column.title, []),
+        "is_fixed": is_fixed,
+        "is_long": getattr(reads, "length_max", 0) > 300,
+    }
