@@ -49,7 +49,8 @@ def read_document(path: Path | str, *, limits: Limits = DEFAULT_LIMITS, data: by
 
     ``path`` names the file in findings and is opened unless ``data`` holds its content already. Never raises: a file
     that cannot be read whole gives a document without sheets and exactly one ``error`` finding; what was read but
-    should be known (a wrong extension, hidden rows) are findings of lesser severity.
+    should be known (a wrong extension, hidden rows) are findings of lesser severity. Only a :class:`MemoryError` comes
+    through, to whoever set the bound (``documents.workers``): the file is not damaged by it.
     """
     reading = Reading(str(path), limits)
     try:
@@ -57,6 +58,8 @@ def read_document(path: Path | str, *, limits: Limits = DEFAULT_LIMITS, data: by
         return _read(content, reading)
     except Refused as refused:
         finding = refused.finding
+    except MemoryError:
+        raise
     except Exception as failure:
         kind = LABELS.get(reading.kind, "文档")
         finding = file_finding("file.damaged", reading.source, kind=kind, reason=type(failure).__name__)

@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from jixiao.documents.readers import Limits, read_document
+from jixiao.documents.apart import document_apart
+from jixiao.documents.readers import Limits
 from jixiao.documents.sheets import Cell, Sheet
 from jixiao.foundation.imports.columns import Column
 from jixiao.rules.findings import Finding
@@ -63,7 +64,7 @@ class Table:
 
 def read_table(name: str, content: bytes, columns: Sequence[Column]) -> Table:
     """The rows below the headings of the first sheet that has them. Never raises for a bad file."""
-    document = read_document(name, limits=LIMITS, data=content)
+    document = document_apart(name, content, LIMITS)
     table = Table(notes=[finding for finding in document.findings if finding.severity != "error"])
     errors = [finding for finding in document.findings if finding.severity == "error"]
     if errors:

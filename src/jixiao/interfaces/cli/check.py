@@ -18,8 +18,8 @@ import click
 
 from jixiao.documents.checks import Checked, check_form, check_together
 from jixiao.documents.forms.json import dumps
-from jixiao.interfaces.cli.files import NAMED_FILE, files_of, forms_in, progress, sentence
-from jixiao.interfaces.cli.workers import Done, each_file
+from jixiao.documents.workers import Done
+from jixiao.interfaces.cli.files import NAMED_FILE, each_file, files_of, forms_in, progress, sentence
 from jixiao.parameters.review import review_parameters
 from jixiao.parameters.scoring import profile_ids
 from jixiao.rules.findings import Finding

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import sys
-import traceback
 from codecs import BOM_UTF8
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
 from jixiao.documents.forms import FormsRead, read_forms
 from jixiao.documents.forms.json import FormJsonError, dumps, forms_from_json, loads
 from jixiao.documents.readers import DEFAULT_LIMITS, file_content, read_document
+from jixiao.documents.workers import Done, through_workers
 from jixiao.rules.findings import Finding
+
+Result = TypeVar("Result")
 
 STANDARD_INPUT = Path("-")
 NAME_OF_STANDARD_INPUT = Path("标准输入")
@@ -47,6 +51,13 @@ def files_of(names: Sequence[str], *, recursive: bool) -> list[Path]:
 
 def _is_hidden(path: Path) -> bool:
     return any(part.startswith(".") for part in path.parts)
+
+
+def each_file(work: Callable[..., Result], paths: list[Path], *, jobs: int | None = None) -> Iterator[Done[Result]]:
+    """``work`` done to every file by bounded workers; to standard input too, whose bytes it gets as ``content``."""
+    if paths == [STANDARD_INPUT]:
+        return through_workers(partial(work, content=standard_input()), [NAME_OF_STANDARD_INPUT], jobs=1)
+    return through_workers(work, paths, jobs=jobs)
 
 
 def forms_in(path: Path, content: bytes | None = None) -> FormsRead:
@@ -115,19 +126,6 @@ def sentence(finding: Finding) -> str:
     if finding.fix:
         parts.append(f"建议：{finding.fix}")
     return "".join(parts) + f" [{finding.code}]"
-
-
-def our_mistake(place: str, error: Exception, what: str) -> Finding:
-    """The finding for an error of the program: it names the line of code, and what it cost (该行, 文件)."""
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    where = f"{Path(last.filename).name} 第{last.lineno}行"
-    return Finding(
-        code="program.mistake",
-        severity="error",
-        place=place,
-        message=f"程序处理时出错（{type(error).__name__}，{where}），{what}未读入。",
-        fix="这是程序的错误而不是内容的错误：请把这条信息连同文件交给维护人员。",
-    )
 
 
 def say(findings: Iterable[Finding], *, as_json: bool = False) -> None:

@@ -14,7 +14,8 @@ import click
 
 from jixiao.documents.forms.json import dumps, loads
 from jixiao.documents.readers import opening_finding
-from jixiao.interfaces.cli.files import our_mistake, say
+from jixiao.documents.workers import our_mistake
+from jixiao.interfaces.cli.files import say
 from jixiao.rules.findings import Finding
 
 Row = dict[str, Any]

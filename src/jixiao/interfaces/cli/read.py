@@ -9,8 +9,7 @@ import click
 
 from jixiao.documents.forms import FormsRead
 from jixiao.documents.forms.json import dumps, form_to_json
-from jixiao.interfaces.cli.files import NAMED_FILE, files_of, forms_in, progress, say
-from jixiao.interfaces.cli.workers import each_file
+from jixiao.interfaces.cli.files import NAMED_FILE, each_file, files_of, forms_in, progress, say
 from jixiao.rules.findings import Finding
 from jixiao.rules.forms import Form
 

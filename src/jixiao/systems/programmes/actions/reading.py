@@ -9,9 +9,8 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from jixiao.documents.forms import read_forms
+from jixiao.documents.apart import forms_apart
 from jixiao.documents.forms.json import dumps, form_from_json, form_to_json, loads
-from jixiao.documents.readers import read_document
 from jixiao.documents.sheets import Document
 from jixiao.foundation.organisations.models import Organisation
 from jixiao.foundation.transitions import Refused
@@ -24,15 +23,17 @@ _MOST_CELLS = 20_000
 
 
 def read_file(asker: Asker, owner_id: int, file_name: str, content: bytes, year: int) -> FileReading:
-    """Reads the file and keeps what was read. Never refuses a file: what is wrong with it is a finding."""
+    """Reads the file, apart from this process, and keeps what was read.
+
+    Never refuses a file: what is wrong with it is a finding, and so is reading that took too long or too much memory.
+    """
     owner = Organisation.objects.filter(pk=owner_id, active=True).first()
     if owner is None:
         raise Refused("organisation.not_found", _("没有这个单位，或已停用。"), status=404)
     answer = can_draft_at(asker, owner)
     if isinstance(answer, Refusal):
         raise answer.raised()
-    document = read_document(file_name, data=content)
-    read = read_forms(document)
+    document, read = forms_apart(file_name, content)
     return FileReading.objects.create(
         owner=owner,
         read_by=asker.person,

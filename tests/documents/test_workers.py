@@ -6,11 +6,15 @@ import os
 import time
 from pathlib import Path
 
-from jixiao.interfaces.cli.workers import through_workers
+import pytest
+
+from jixiao.documents.workers import Bounds, Start, through_workers
 
 
-def behave(path: Path) -> str:
+def behave(path: Path) -> str | dict[str, str]:
     match path.name:
+        case "environment":
+            return dict(os.environ)
         case "dies":
             os._exit(3)
         case "hangs":
@@ -30,9 +34,12 @@ def test_results_come_in_the_order_of_the_files_whoever_is_done_first() -> None:
     assert [each.result for each in done] == [name.upper() for name in names]
 
 
-def test_a_file_that_kills_stalls_fills_or_breaks_its_worker_gets_a_finding_and_the_others_are_done() -> None:
+@pytest.mark.parametrize("start", ["fork", "clean"])
+def test_a_file_that_kills_stalls_fills_or_breaks_its_worker_gets_a_finding_and_the_others_are_done(
+    start: Start,
+) -> None:
     names = ["a", "dies", "b", "hangs", "raises", "eats", "c"]
-    done = list(through_workers(behave, map(Path, names), jobs=2, seconds=1.0))
+    done = list(through_workers(behave, map(Path, names), jobs=2, bounds=Bounds(seconds=2.0), start=start))
     assert [each.result for each in done] == ["A", None, "B", None, None, None, "C"]
     assert [each.finding.code for each in done if each.finding] == [
         "file.reader_crashed",
@@ -40,6 +47,15 @@ def test_a_file_that_kills_stalls_fills_or_breaks_its_worker_gets_a_finding_and_
         "program.mistake",
         "file.too_much_memory",
     ]
+
+
+def test_a_clean_worker_knows_nothing_of_the_installation(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://jixiao:secret@db/jixiao")
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    [done] = through_workers(behave, [Path("environment")], start="clean")
+    assert isinstance(done.result, dict)
+    assert done.result["LANG"] == "C.UTF-8"
+    assert "DATABASE_URL" not in done.result
 
 
 def test_only_a_few_results_wait_for_their_turn() -> None:
