@@ -49,7 +49,7 @@ class Publish(Operation):
 
     ``programme`` is the way of foreign keys to the programme that a record belongs to (``system__programme``);
     ``hides`` names fields that are not published (personal data, long texts). Moments come as local time and as local
-    date (``opened_at``, ``opened_on``); ``superseded_at`` is empty in the version that holds.
+    date (``opened_at``, ``opened_on``), days also as integers (``opened_day``, days since 1970-01-01); ``superseded_at`` is empty in the version that holds.
     """
 
     reduces_to_sql = True
@@ -113,17 +113,24 @@ def _shown(field: Any) -> list[str]:
     """A field's published columns, with types that every engine has."""
     column = f"r.{field.column}"
     if isinstance(field, models.DateTimeField):
-        on = f"{field.name.removesuffix('_at')}_on"
-        return [_local(column, field.name), f"({column} AT TIME ZONE '{_LOCAL}')::date AS {on}"]
+        stem, local = field.name.removesuffix("_at"), f"({column} AT TIME ZONE '{_LOCAL}')::date"
+        return [_local(column, field.name), f"{local} AS {stem}_on", f"{_ordinal(local)} AS {stem}_day"]
     if isinstance(field, models.DecimalField):
         return [f"{column}::numeric({field.max_digits},{field.decimal_places}) AS {field.column}"]
     if isinstance(field, (models.SmallIntegerField, models.IntegerField, models.ForeignKey)):
         return [f"{column}::bigint AS {field.column}"]
     if isinstance(field, (models.CharField, models.TextField)):
         return [f"{column}::text AS {field.column}"]
-    if isinstance(field, (models.DateField, models.BooleanField)):
+    if isinstance(field, models.DateField):
+        return [f"{column} AS {field.column}", f"{_ordinal(column)} AS {field.name.removesuffix('_on')}_day"]
+    if isinstance(field, models.BooleanField):
         return [f"{column} AS {field.column}"]
     raise TypeError(f"{field} has no published type; hide it")
+
+
+def _ordinal(day: str) -> str:
+    """Days since 1970-01-01: what lies between two days is then a difference of integers on every engine."""
+    return f"({day} - DATE '1970-01-01')::bigint"
 
 
 def _local(column: str, name: str) -> str:
