@@ -50,6 +50,29 @@ def test_filters_narrow_and_sorting_turns_round(office: Office) -> None:
         assert queries.listed(Filters(states=("declared",))).budget_yuan == Decimal(0)
 
 
+def test_every_page_says_what_the_whole_list_adds_up_to_and_past_the_end_is_the_last_one(office: Office) -> None:
+    forms = [drafted(office, number=number) for number in range(3)]
+    with asks(office, "王审核"):
+        everything = queries.listed(Filters(), "-budget")
+        pages = [queries.listed(Filters(), "-budget", page, a_page=2) for page in (1, 2, 3, 99)]
+        assert queries.listed(Filters(year=2021), page=7).page == 1
+    assert [row.pk for page in pages[:2] for row in page.rows] == [row.pk for row in everything.rows]
+    assert [page.page for page in pages] == [1, 2, 2, 2]
+    assert {(page.total, page.pages, page.budget_yuan) for page in pages} == {(3, 2, everything.budget_yuan)}
+    assert everything.budget_yuan == sum(form.current_year_budget_yuan for form in forms)
+
+
+def test_a_list_can_be_narrowed_to_what_occurs_in_scope(office: Office) -> None:
+    versions = [drafted(office, number=number) for number in range(2)]
+    with asks(office, "王审核"):
+        offered = queries.choices()
+    assert offered.years == [2020]
+    assert offered.units == [(versions[0].owner_id, versions[0].owner.name)]
+    assert offered.categories == sorted({version.category for version in versions} - {""})
+    with asks(office, "赵外单位"):
+        assert queries.choices() == queries.Choices([], [], [])
+
+
 def test_list_and_page_ask_as_many_queries_for_seven_programmes_as_for_one(office: Office) -> None:
     def asked() -> tuple[int, int]:
         with asks(office, "王审核") as asker:

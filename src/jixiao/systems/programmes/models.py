@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from jixiao.foundation.organisations.models import Organisation
 from jixiao.foundation.people.models import Person
-from jixiao.systems.programmes.states import APPROVED, SUPERSEDED, VERSION
+from jixiao.systems.programmes.states import APPROVED, DISCARDED, SUPERSEDED, VERSION
 
 STATE_CHOICES = [(state.name, state.word) for state in VERSION.states.values()]
 
@@ -147,6 +147,15 @@ class FormVersion(Recorded):
                     ("prev_year_same_name_budget_yuan", "version_last_budget_not_negative"),
                     ("prev_year_same_name_executed_yuan", "version_last_executed_not_negative"),
                 )
+            ),
+        )
+        indexes = (
+            # What a list adds up and sorts, without the narratives beside it: the list reads a twentieth of the pages.
+            models.Index(
+                fields=("form", "number"),
+                include=("id", "owner", "state", "current_year_budget_yuan"),
+                condition=~Q(state=DISCARDED),
+                name="version_counts",
             ),
         )
 

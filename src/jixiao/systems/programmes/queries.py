@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Window
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -21,7 +21,7 @@ from jixiao.rules.forms import Form
 from jixiao.rules.review import ReviewAnswer
 from jixiao.systems.programmes.checking import Checked, checked
 from jixiao.systems.programmes.differences import Differences, differences
-from jixiao.systems.programmes.forms import NARRATIVES, form_of, register_of
+from jixiao.systems.programmes.forms import form_of, register_of
 from jixiao.systems.programmes.models import ExAnteApproval, FormVersion, Review, TargetForm, TargetIndicator
 from jixiao.systems.programmes.policies import Asker, Facts, facts_of
 from jixiao.systems.programmes.states import APPROVED, DISCARDED, SUPERSEDED, VERSION
@@ -38,6 +38,22 @@ SORTS = {
     "saved": "saved_at",
 }
 _A_PAGE = 50
+#: What lists and exports read of a version.
+_SHOWN = (
+    "number",
+    "state",
+    "project_name",
+    "category",
+    "performance_type",
+    "current_year_budget_yuan",
+    "total_budget_yuan",
+    "start_date",
+    "end_date",
+    "due_on",
+    "form__year",
+    "form__is_key",
+    "owner__name",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +84,23 @@ class Listing:
 
 
 def listed(filters: Filters, sort: str = "name", page: int = 1, a_page: int = _A_PAGE) -> Listing:
-    """Forms by the version that counts now, with ``indicator_count`` and ``approved_number``. Two queries."""
-    rows = _narrowed(filters)
-    sums = rows.aggregate(total=Count("pk"), budget=Sum("current_year_budget_yuan"))
-    pages = max(1, -(-sums["total"] // a_page))
-    page = min(max(1, page), pages)
-    shown = list(_shown(rows, sort)[(page - 1) * a_page : page * a_page])
-    return Listing(shown, page, pages, sums["total"], sums["budget"] or Decimal(0), sort)
+    """Forms by the version that counts now, with ``indicator_count`` and ``approved_number``. Two queries.
+
+    The first sorts narrow rows and says which stand on the page and what the whole list adds up to; the second reads
+    those few in full. A page beyond the last one costs a query more: the last page is shown instead.
+    """
+    page = max(1, page)
+    keys = _sorted(_narrowed(filters), sort).annotate(
+        total=Window(Count("pk")), budget=Window(Sum("current_year_budget_yuan"))
+    )
+    found = list(keys.values_list("pk", "total", "budget")[(page - 1) * a_page : page * a_page])
+    if not found and page > 1:
+        last = -(-_narrowed(filters).count() // a_page)
+        return listed(filters, sort, min(last, page - 1), a_page)
+    total, budget = found[0][1:] if found else (0, None)
+    rows = {row.pk: row for row in _counted(FormVersion.objects.filter(pk__in=[key for key, *_sums in found]))}
+    shown = [rows[key] for key, *_sums in found if key in rows]
+    return Listing(shown, page, max(1, -(-total // a_page)), total, budget or Decimal(0), sort)
 
 
 def trash() -> QuerySet[FormVersion]:
@@ -85,25 +111,22 @@ def trash() -> QuerySet[FormVersion]:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What a list can be narrowed to."""
+    """What a list can be narrowed to; units as (number, name)."""
 
     years: list[int]
-    units: list[Organisation]
+    units: list[tuple[int, str]]
     categories: list[str]
-    types: list[str]
 
 
 def choices() -> Choices:
-    """The years, units, categories and types that occur in scope. Four queries."""
-    versions = FormVersion.objects.exclude(state=DISCARDED).order_by()
-    owners = TargetForm.objects.order_by().values("owner")
-    categories = versions.exclude(category="").values_list("category", flat=True).distinct()
-    types = versions.exclude(performance_type="").values_list("performance_type", flat=True).distinct()
+    """The years, units and categories that occur in scope. Three queries."""
+    forms = TargetForm.objects.order_by()
+    categories = FormVersion.objects.exclude(state=DISCARDED).exclude(category="").order_by()
+    units = Organisation.objects.filter(pk__in=forms.values("owner")).order_by("sort_key", "pk")
     return Choices(
-        years=sorted(TargetForm.objects.order_by().values_list("year", flat=True).distinct(), reverse=True),
-        units=list(Organisation.objects.filter(pk__in=owners).order_by("sort_key", "pk")),
-        categories=sorted(categories),
-        types=sorted(types),
+        years=sorted(forms.values_list("year", flat=True).distinct(), reverse=True),
+        units=list(units.values_list("pk", "name")),
+        categories=sorted(categories.values_list("category", flat=True).distinct()),
     )
 
 
@@ -208,7 +231,7 @@ INDICATOR_HEADINGS = ("年度", "单位", "项目名称", "版本", "状态", "�
 
 def export_forms(filters: Filters, sort: str = "name") -> Iterator[tuple[object, ...]]:
     """The list as rows under :data:`FORM_HEADINGS`. One query."""
-    for row in _shown(_narrowed(filters), sort).iterator(2_000):
+    for row in _counted(_sorted(_narrowed(filters), sort)).iterator(2_000):
         yield (
             row.form.year,
             row.owner.name,
@@ -261,19 +284,22 @@ def _narrowed(filters: Filters) -> QuerySet[FormVersion]:
     return rows
 
 
-def _shown(rows: QuerySet[FormVersion], sort: str) -> QuerySet[FormVersion]:
+def _sorted(rows: QuerySet[FormVersion], sort: str) -> QuerySet[FormVersion]:
+    column = SORTS.get(sort.removeprefix("-"), "name_key")
+    order = ("-" if sort.startswith("-") else "") + column
+    name_key = Coalesce("form__programme__sort_key", "owner__sort_key")
+    return rows.annotate(name_key=name_key).order_by(order, "name_key", "pk")
+
+
+def _counted(rows: QuerySet[FormVersion]) -> QuerySet[FormVersion]:
+    """The columns that lists and exports show, and no others: narratives are the bulk of a row."""
     counted = TargetIndicator.objects.filter(version=OuterRef("pk")).order_by().values("version")
     approved = FormVersion.objects.filter(form=OuterRef("form"), state=APPROVED).values("number")[:1]
-    column = SORTS.get(sort.removeprefix("-"), "name_key")
-    name_key = Coalesce("form__programme__sort_key", "owner__sort_key")
-    order = ("-" if sort.startswith("-") else "") + column
     return (
-        rows.select_related("form__programme", "owner")
-        .defer("printed", *NARRATIVES.values())
+        rows.select_related("form", "owner")
+        .only(*_SHOWN)
         .annotate(
-            name_key=name_key,
             indicator_count=Coalesce(Subquery(counted.values(n=Count("pk")), output_field=IntegerField()), 0),
             approved_number=Subquery(approved),
         )
-        .order_by(order, "name_key", "pk")
     )
