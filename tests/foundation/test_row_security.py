@@ -73,3 +73,13 @@ def test_the_application_is_no_superuser_owns_nothing_and_passes_no_policy(offic
         assert cursor.fetchone() == (False, False)
         cursor.execute("SELECT count(*) FROM pg_class WHERE relowner = current_user::regrole")
         assert cursor.fetchone() == (0,)
+
+
+def test_no_policy_walks_an_array_for_each_row(office: Office) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT schemaname || '.' || tablename || ' ' || policyname FROM pg_policies
+               WHERE concat(qual, with_check) ~ 'ANY \\(\\( SELECT identity'"""
+        )
+        walking = [name for (name,) in cursor.fetchall()]
+    assert walking == [], "write owner_id IN (SELECT …), see foundation/identity/policies.py"

@@ -88,6 +88,7 @@ def restore(folder: Path, home: Path) -> dict[str, Any]:
             connection.execute(
                 "INSERT INTO history.era (number, why) SELECT max(number) + 1, '从备份恢复' FROM history.era"
             )
+        server.survey()
     except BaseException:
         server.leave()
         shutil.rmtree(server.data, ignore_errors=True)

@@ -11,6 +11,9 @@ from jixiao.foundation.database.embedded import APPLICATION, DATABASE, OWNER, Em
 
 #: ``owner`` for a process that runs migrations; anything else is the application.
 ROLE_VARIABLE = "JIXIAO_DATABASE_ROLE"
+_SESSION = "-c timezone=Asia/Shanghai"
+#: Row security binds the owner too: without an identity it could not even add a reference to a table that has rows.
+_MIGRATING = f"{_SESSION} -c jixiao.actor=system:migration -c jixiao.everything=yes"
 
 
 def home() -> Path:
@@ -32,7 +35,7 @@ def database_settings() -> dict[str, Any]:
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
         "ATOMIC_REQUESTS": False,
-        "OPTIONS": {"options": "-c timezone=Asia/Shanghai"},
+        "OPTIONS": {"options": _MIGRATING if as_owner else _SESSION},
     }
     if server is not None:
         role = OWNER if as_owner else APPLICATION
@@ -41,7 +44,8 @@ def database_settings() -> dict[str, Any]:
         name = os.environ.get("JIXIAO_DATABASE_NAME", DATABASE)
         return settings | {"HOST": str(server.socket_folder), "NAME": name, "USER": role, "PASSWORD": password}
     url = os.environ.get("DATABASE_OWNER_URL" if as_owner else "DATABASE_URL") or os.environ["DATABASE_URL"]
-    return settings | _from_url(url)
+    named = _from_url(url)
+    return settings | named | {"OPTIONS": named["OPTIONS"] | settings["OPTIONS"]}
 
 
 def _from_url(url: str) -> dict[str, Any]:
@@ -53,5 +57,5 @@ def _from_url(url: str) -> dict[str, Any]:
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "OPTIONS": options | {"options": "-c timezone=Asia/Shanghai"},
+        "OPTIONS": options,
     }

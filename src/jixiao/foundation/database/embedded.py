@@ -12,7 +12,9 @@ import fcntl
 import hashlib
 import importlib.util
 import os
+import re
 import secrets
+import shlex
 import shutil
 import subprocess
 import tempfile
@@ -24,6 +26,8 @@ from typing import IO
 
 _START_SECONDS = 300  # recovery after a crash may take its time
 _SOCKET_PATH_MAX = 100  # a Unix socket's path has at most 107 bytes
+#: A socket's folder is one item of lists that commas split and quotation marks group: PostgreSQL's setting, libpq's hosts.
+_ONE_ITEM = re.compile(r"[\w./+ -]+")
 _AS_SOMEBODY = ("unshare", "--user", "--map-user=1000", "--map-group=1000")
 
 DATABASE = "jixiao"
@@ -75,9 +79,10 @@ class EmbeddedServer:
 
     @property
     def socket_folder(self) -> Path:
-        """Where the socket is: in the installation, or in the temporary folder when its path would be too long."""
+        """Where the socket is: in the installation, or in the temporary folder when a socket cannot have such a path."""
         folder = self.home.resolve() / "run"
-        if len(str(folder)) <= _SOCKET_PATH_MAX - len("/.s.PGSQL.5432"):
+        is_short = len(os.fsencode(folder)) <= _SOCKET_PATH_MAX - len("/.s.PGSQL.5432")
+        if is_short and _ONE_ITEM.fullmatch(str(folder)):
             return folder
         name = hashlib.sha256(str(folder).encode()).hexdigest()[:16]
         return Path(tempfile.gettempdir()) / f"jixiao-{os.geteuid()}-{name}"
@@ -127,6 +132,13 @@ class EmbeddedServer:
         self.stop()
         users.close()
 
+    def survey(self) -> None:
+        """Counts what a bulk load has brought: without it the first minutes are planned as for empty tables."""
+        import psycopg
+
+        with psycopg.connect(self.address(ADMINISTRATOR), autocommit=True) as connection:
+            connection.execute("VACUUM (ANALYZE)")
+
     def _make(self) -> None:
         self._secrets()
         unfinished = self.home / "postgres.unfinished"
@@ -153,12 +165,19 @@ class EmbeddedServer:
                 path.write_text(secrets.token_urlsafe(48), encoding="utf-8")
 
     def _start(self) -> None:
-        self.socket_folder.mkdir(mode=0o700, exist_ok=True, parents=True)
-        options = f"-c unix_socket_directories={self.socket_folder}"
+        self._make_socket_folder()
+        options = f"-c unix_socket_directories={shlex.quote(str(self.socket_folder))}"  # pg_ctl hands them to a shell
         done = self._control(
             "start", "--wait", f"--timeout={_START_SECONDS}", f"--log={self.log}", f"--options={options}"
         )
         self._must(done, "启动")
+
+    def _make_socket_folder(self) -> None:
+        """A folder that only we enter; in the temporary folder somebody else may have taken its name before us."""
+        folder = self.socket_folder
+        folder.mkdir(mode=0o700, exist_ok=True, parents=True)
+        if folder.stat().st_uid != os.geteuid():
+            raise DatabaseError(f"{folder} 属于别的用户，内置数据库的套接字不能放在那里。")
 
     def _roles(self) -> None:
         """The two roles and the database, once."""
@@ -182,15 +201,24 @@ class EmbeddedServer:
 
     def address(self, role: str, database: str = DATABASE) -> str:
         """A libpq connection string for one of the roles."""
-        return f"host={self.socket_folder} user={role} password={self.secret(role)} dbname={database}"
+        from psycopg.conninfo import make_conninfo
+
+        return make_conninfo(host=str(self.socket_folder), user=role, password=self.secret(role), dbname=database)
 
     def _control(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         return _run([*_as_postgres(), binary("pg_ctl"), f"--pgdata={self.data}", *arguments])
 
     def _must(self, done: subprocess.CompletedProcess[str], what: str) -> None:
         if done.returncode:
-            said = (done.stderr or done.stdout).strip().splitlines()
-            raise DatabaseError(f"内置数据库{what}失败：{said[-1] if said else '没有说明'}。日志在 {self.log}。")
+            said = self._last_fault() or (done.stderr or done.stdout).strip().splitlines()[-1:] or ["没有说明"]
+            raise DatabaseError(f"内置数据库{what}失败：{said[-1].rstrip('.。')}。日志在 {self.log}。")
+
+    def _last_fault(self) -> list[str]:
+        """Why the server last did not start, in its own words; pg_ctl only points at the log."""
+        if not self.log.exists():
+            return []
+        lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-50:]
+        return [line for line in lines if re.search(r"\b(FATAL|PANIC)\b|^postgres: ", line)]
 
     @contextmanager
     def _alone(self) -> Iterator[None]:

@@ -58,7 +58,7 @@ def system_actor(name: str) -> Identity:
 @contextmanager
 def acting_as(identity: Identity) -> Iterator[Identity]:
     """A transaction in which ``identity`` asks; inside another one the former identity is back afterwards."""
-    outer = _current.get()
+    outer, is_inner = _current.get(), connection.in_atomic_block
     with transaction.atomic():
         _tell(identity)
         token = _current.set(identity)
@@ -67,7 +67,8 @@ def acting_as(identity: Identity) -> Iterator[Identity]:
         finally:
             _current.reset(token)
             # A savepoint's end keeps the setting: inside a longer transaction nobody may go on asking as this identity.
-            if not connection.needs_rollback:
+            # The end of the transaction itself forgets it, without being asked.
+            if is_inner and not connection.needs_rollback:
                 _tell(outer or _NOBODY)
 
 

@@ -30,7 +30,7 @@ def kept(table: str) -> list[RunSQL]:
             ALTER TABLE past.{table} ENABLE ROW LEVEL SECURITY;
             ALTER TABLE past.{table} FORCE ROW LEVEL SECURITY;
             CREATE POLICY reads ON past.{table} FOR SELECT USING ((SELECT identity.actor()) IS NOT NULL AND
-                ((SELECT identity.everything()) OR owner_id = ANY ((SELECT identity.sees())::bigint[])));
+                ((SELECT identity.everything()) OR owner_id IN (SELECT unnest((SELECT identity.sees())))));
             CREATE POLICY keeps ON past.{table} FOR INSERT TO {OWNER} WITH CHECK (true);
             GRANT SELECT ON past.{table} TO {APPLICATION};
             CREATE TRIGGER stamp BEFORE INSERT OR UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION past.stamp();

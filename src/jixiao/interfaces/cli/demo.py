@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from jixiao.foundation.database.connection import home
+from jixiao.foundation.database.connection import embedded_server, home
 from jixiao.interfaces.cli.files import say
 from jixiao.interfaces.cli.installation import migrate_schema, set_up_django, start_database, stop_database
 from jixiao.rules.findings import Finding
@@ -76,6 +76,9 @@ def _build_or_renew(scale: float) -> bool:
         fix = "请换一个文件夹，或用 JIXIAO_HOME 指定另一个；演示数据不会写进真实的安装。"
         say([Finding("demo.not_empty", "error", str(home()), "这里已经有数据，而且不是演示数据。", fix=fix)])
         raise SystemExit(1) from None
+    server = embedded_server()
+    if server is not None:
+        server.survey()
     click.echo(f"已建立 {built.organisations} 个单位、{built.forms} 张公开的目标表、{built.simulated} 个模拟项目。")
     return True
 
