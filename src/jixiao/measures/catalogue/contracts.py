@@ -1,0 +1,3 @@
+"""What contracts answer."""
+
+from __future__ import annotations

@@ -1,0 +1,1 @@
+"""The engines that measures run on: the only place that names them."""

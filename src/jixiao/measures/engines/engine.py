@@ -1,0 +1,26 @@
+"""What every engine does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+
+class Engine(Protocol):
+    """Runs expressions over published tables and gives exact values."""
+
+    name: str
+
+    def published(self, table: str) -> ir.Table:
+        """A published table with every version of its records."""
+
+    def rows(self, expression: ir.Table) -> list[dict[str, Any]]:
+        """The rows of an expression: integers as int, exact decimals as Decimal, local moments as naive datetime."""
+
+    def query(self, expression: ir.Table) -> str:
+        """The query as the engine gets it, for whoever wants to run it again."""
+
+    def close(self) -> None:
+        """Lets go of what the engine holds."""
