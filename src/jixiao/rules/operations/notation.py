@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 
 from jixiao.rules.operations.errors import OperationsError
-from jixiao.rules.operations.windows import WHOLE_DAY, Hours, ServiceWindow, day_hours, seconds_of
+from jixiao.rules.operations.windows import Hours, ServiceWindow, day_hours, seconds_of
 
 _PAIR = re.compile(r"(\d{1,2})(?:天|日)?[*×xX✕✖·﹡∗](\d{1,2})(?:个?小时|[hH])?")
 _CLOCK = r"(\d{1,2})[:点时](\d{2})?分?"
@@ -19,14 +19,14 @@ _FILLER = re.compile(
     r"[()\[\]【】、,，;；。和及与\s]|提供|现场|运行|维护|运维|技术|支持|响应|服务|时间|模式|标准|不间断|每周|一周"
 )
 _HOUR = 3600
-_WORKDAYS_A_WEEK, _DAYS_A_WEEK = 5, 7
+_WORKDAYS_A_WEEK, _DAYS_A_WEEK, _DAY_HOURS = 5, 7, 24
 
 
 def parse_window(text: str, hours_by_number: Mapping[int, Hours]) -> ServiceWindow:
     """The window that a contract's words mean.
 
     Five days are the working days of the calendar (with made-up weekends, without holidays), seven are all days.
-    ``hours_by_number`` says which hours a bare number stands for (8 → 09–12 and 13–18). Raises
+    ``hours_by_number`` says which hours a bare number stands for (8 → 09–12 and 13–18, 24 → the whole day). Raises
     :class:`OperationsError` for words that leave the days or the hours open: they are never guessed.
     """
     rest = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
@@ -38,7 +38,7 @@ def parse_window(text: str, hours_by_number: Mapping[int, Hours]) -> ServiceWind
         days, number = _days_and_hours(int(pair[1]), int(pair[2]), text)
         rest = _PAIR.sub("", rest, count=1)
     elif _AROUND_THE_CLOCK.search(rest) and not spans:
-        days, number = _DAYS_A_WEEK, 24
+        days, number = _DAYS_A_WEEK, _DAY_HOURS
         rest = _AROUND_THE_CLOCK.sub("", rest, count=1)
     elif _WORKING_DAYS.search(rest):
         days, number = _WORKDAYS_A_WEEK, None
@@ -66,15 +66,13 @@ def _days_and_hours(first: int, second: int, text: str) -> tuple[int, int]:
 
 def _hours(number: int | None, spans: list[tuple[int, int]], hours_by_number: Mapping[int, Hours], text: str) -> Hours:
     if spans:
-        hours = day_hours(spans)
+        hours = day_hours(spans, text)
         if number is not None and seconds_of(hours) != number * _HOUR:
             raise OperationsError(
                 "operations.window.hours_differ",
                 f"服务时间“{text}”：写明的时段合计不是{number}小时。请核对合同，改正小时数或时段。",
             )
         return hours
-    if number == 24:
-        return WHOLE_DAY
     if number is None or number not in hours_by_number:
         raise OperationsError(
             "operations.window.hours_open",
@@ -86,7 +84,7 @@ def _hours(number: int | None, spans: list[tuple[int, int]], hours_by_number: Ma
 def _span(found: re.Match[str], text: str) -> tuple[int, int]:
     hours, minutes, until_hours, until_minutes = (int(part or 0) for part in found.groups())
     first, last = hours * _HOUR + minutes * 60, until_hours * _HOUR + until_minutes * 60
-    if minutes >= 60 or until_minutes >= 60 or not first < last <= 24 * _HOUR:
+    if minutes >= 60 or until_minutes >= 60 or not first < last <= _DAY_HOURS * _HOUR:
         raise OperationsError(
             "operations.window.hours_wrong",
             f"服务时间“{text}”：“{found[0]}”不是同一天内的一段时间。跨夜的请分成两段（如 0:00-6:00、22:00-24:00）。",
