@@ -26,8 +26,10 @@ from typing import IO
 
 _START_SECONDS = 300  # recovery after a crash may take its time
 _SOCKET_PATH_MAX = 100  # a Unix socket's path has at most 107 bytes
-#: A socket's folder is one item of lists that commas split and quotation marks group: PostgreSQL's setting, libpq's hosts.
+#: A socket's folder is one item of lists (PostgreSQL's setting, libpq's hosts) that commas split and quotes group.
 _ONE_ITEM = re.compile(r"[\w./+ -]+")
+#: The lines of the server's log that say why it did not start.
+_FAULT = re.compile(r"\b(FATAL|PANIC):|^postgres: ")
 _AS_SOMEBODY = ("unshare", "--user", "--map-user=1000", "--map-group=1000")
 
 DATABASE = "jixiao"
@@ -79,7 +81,7 @@ class EmbeddedServer:
 
     @property
     def socket_folder(self) -> Path:
-        """Where the socket is: in the installation, or in the temporary folder when a socket cannot have such a path."""
+        """Where the socket is: in the installation, or in the temporary folder when no socket can have that path."""
         folder = self.home.resolve() / "run"
         is_short = len(os.fsencode(folder)) <= _SOCKET_PATH_MAX - len("/.s.PGSQL.5432")
         if is_short and _ONE_ITEM.fullmatch(str(folder)):
@@ -167,9 +169,14 @@ class EmbeddedServer:
     def _start(self) -> None:
         self._make_socket_folder()
         options = f"-c unix_socket_directories={shlex.quote(str(self.socket_folder))}"  # pg_ctl hands them to a shell
+        read = self.log.stat().st_size if self.log.exists() else 0
         done = self._control(
-            "start", "--wait", f"--timeout={_START_SECONDS}", f"--log={self.log}", f"--options={options}"
+            "start", "--wait", f"--timeout={_START_SECONDS}", f"--log={self.log.name}", f"--options={options}"
         )
+        if done.returncode and self.log.exists():  # pg_ctl only points at the log
+            said = self.log.read_bytes()[read:].decode("utf-8", "replace").strip().splitlines()
+            faults = [line for line in said if _FAULT.search(line)]
+            raise DatabaseError(self._failed("启动", (faults or said or ["没有说明"])[-1]))
         self._must(done, "启动")
 
     def _make_socket_folder(self) -> None:
@@ -206,19 +213,16 @@ class EmbeddedServer:
         return make_conninfo(host=str(self.socket_folder), user=role, password=self.secret(role), dbname=database)
 
     def _control(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        return _run([*_as_postgres(), binary("pg_ctl"), f"--pgdata={self.data}", *arguments])
+        """pg_ctl at work in the home: it hands paths to a shell, so it only gets names that no folder can spoil."""
+        return _run([*_as_postgres(), binary("pg_ctl"), f"--pgdata={self.data.name}", *arguments], folder=self.home)
 
     def _must(self, done: subprocess.CompletedProcess[str], what: str) -> None:
         if done.returncode:
-            said = self._last_fault() or (done.stderr or done.stdout).strip().splitlines()[-1:] or ["没有说明"]
-            raise DatabaseError(f"内置数据库{what}失败：{said[-1].rstrip('.。')}。日志在 {self.log}。")
+            said = (done.stderr or done.stdout).strip().splitlines()
+            raise DatabaseError(self._failed(what, said[-1] if said else "没有说明"))
 
-    def _last_fault(self) -> list[str]:
-        """Why the server last did not start, in its own words; pg_ctl only points at the log."""
-        if not self.log.exists():
-            return []
-        lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-50:]
-        return [line for line in lines if re.search(r"\b(FATAL|PANIC)\b|^postgres: ", line)]
+    def _failed(self, what: str, why: str) -> str:
+        return f"内置数据库{what}失败：{why.rstrip('.。')}。日志在 {self.log}。"
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -241,11 +245,11 @@ def _as_postgres() -> Sequence[str]:
     return _AS_SOMEBODY if os.geteuid() == 0 else ()
 
 
-def _run(*parts: Sequence[str]) -> subprocess.CompletedProcess[str]:
+def _run(*parts: Sequence[str], folder: Path | None = None) -> subprocess.CompletedProcess[str]:
     """Runs a program with its output in files: a server that stays alive would hold a pipe open."""
     command = [word for part in parts for word in part]
     with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
-        done = subprocess.run(command, stdout=out, stderr=err, text=True, check=False)  # noqa: S603 - our own
+        done = subprocess.run(command, cwd=folder, stdout=out, stderr=err, text=True, check=False)  # noqa: S603 - our own
         out.seek(0)
         err.seek(0)
         return subprocess.CompletedProcess(command, done.returncode, out.read(), err.read())
