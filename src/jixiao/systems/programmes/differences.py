@@ -35,6 +35,8 @@ _CELLS = (
     ("direction", "指标方向"),
     ("weight", "分值"),
 )
+#: What fields and cells are called, for whoever shows them in another language.
+LABELS = tuple(label for _, label in (*_FIELDS, *_MONEY, *_CELLS))
 
 
 @dataclass(frozen=True, slots=True)
