@@ -7,6 +7,7 @@ more, and compiles. ``python -m tools.translations --check`` names what is missi
 from __future__ import annotations
 
 import ast
+import os
 import re
 import struct
 import sys
@@ -58,7 +59,15 @@ def _of_code(path: Path) -> Iterator[str]:
 
 
 def _of_tables() -> Iterator[str]:
-    """Words that pages translate when they show them: roles, kinds, states, verbs, verdicts."""
+    """Words that pages translate when they show them, out of the tables that hold them."""
+    yield from _of_the_office()
+    yield from _of_imports()
+    yield from _of_programmes()
+    yield from _of_rules()
+
+
+def _of_the_office() -> Iterator[str]:
+    """Roles, kinds of organisations, verdicts, severities, states and verbs."""
     import importlib
 
     from jixiao.foundation.organisations.models import Kind
@@ -75,6 +84,40 @@ def _of_tables() -> Iterator[str]:
             if isinstance(table, StateTable):
                 yield from (state.word for state in table.states.values())
                 yield from (transition.word for transition in table.transitions.values())
+
+
+def _of_imports() -> Iterator[str]:
+    """What can be imported, its columns and how they are filled in."""
+    from jixiao.foundation.imports.kinds import kinds_for
+    from jixiao.foundation.people.roles import Role
+
+    for kind in kinds_for(Role):
+        yield from (kind.title, kind.about, *kind.handed)
+        for column in kind.columns:
+            yield from (column.title, column.help)
+
+
+def _of_programmes() -> Iterator[str]:
+    """Frameworks, grades, verdicts before the fact, directions, and the labels of the official form's fields."""
+    from jixiao.systems.programmes.actions.ex_ante import VERDICTS
+    from jixiao.systems.programmes.differences import LABELS
+    from jixiao.systems.programmes.forms import NARRATIVES
+    from jixiao.systems.programmes.models import Framework, Grade
+    from jixiao.systems.programmes.web.placing import FIELD_OF_PLACE
+
+    yield from (*Framework.labels, *Grade.labels, *map(str, VERDICTS.values()), "正向", "反向", "是", "否")
+    yield from (*LABELS, *NARRATIVES, *FIELD_OF_PLACE)
+
+
+def _of_rules() -> Iterator[str]:
+    """The sixteen review checks with what to look at, and why a target cannot be measured."""
+    from jixiao.parameters import parameter
+    from jixiao.rules.targets.measurability import REASONS
+
+    for dated in parameter("review.sixteen_checks").values:
+        for point in dated.value:
+            yield from (point[part] for part in ("dimension", "item", "check", "look_at"))
+    yield from REASONS
 
 
 def translated() -> dict[str, str]:
@@ -127,6 +170,7 @@ def main() -> None:
     """Keeps or checks the files."""
     import django
 
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jixiao.config.settings")
     django.setup()
     if "--check" in sys.argv:
         without = missing()

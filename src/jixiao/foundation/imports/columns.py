@@ -10,8 +10,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext
+
 _AMOUNT = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?\Z")
 _SCIENTIFIC = re.compile(r"-?\d(\.\d+)?E[+-]?\d+\Z", re.IGNORECASE)
+_BETWEEN_WORDS = re.compile(r"[、,;/\s]+")
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|年(\d{1,2})月(\d{1,2})日|(\d{2})(\d{2}))\Z")
 
 
@@ -51,8 +54,10 @@ class Column:
     @property
     def how(self) -> str:
         """How to fill it in: its help, the words to choose from, the shape of a day."""
-        words = f"填写：{'、'.join(self.reads.words)}" if isinstance(self.reads, Choice) else ""
-        return "；".join(filter(None, (self.help, words, "写成 2026-01-31" if isinstance(self.reads, Day) else "")))
+        words = gettext("填写：%s") % "、".join(self.reads.words) if isinstance(self.reads, Choice) else ""
+        day = gettext("写成 2026-01-31") if isinstance(self.reads, Day) else ""
+        said = gettext(self.help) if self.help else ""
+        return gettext("；").join(filter(None, (said, words, day)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +69,14 @@ class Text:
     def __call__(self, text: str) -> str:
         if "\n" in text:
             raise Wrong("import.line_break", "含有换行", "请写成一行")
+        if _SCIENTIFIC.match(text):
+            raise Wrong("import.number_lost", "是科学记数法，原来的号码已经丢失", "请把这一列设为文本格式后重新填写")
         if len(text) > self.length_max:
             raise Wrong(
                 "import.too_long",
                 f"有 {len(text)} 个字，超过 {self.length_max} 个",
                 f"请缩短到 {self.length_max} 字以内",
             )
-        if _SCIENTIFIC.match(text):
-            raise Wrong("import.number_lost", "是科学记数法，原来的号码已经丢失", "请把这一列设为文本格式后重新填写")
         return text
 
 
@@ -159,6 +164,20 @@ class Choice:
         if plain not in self.words:
             raise Wrong("import.not_a_choice", "不在可选项之内", f"请填写：{'、'.join(self.words)}")
         return self.words[plain]
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Some of a few words in one cell, with signs or spaces between them; each value once, in their order."""
+
+    words: Mapping[str, Any] = field(default_factory=dict)
+
+    def __call__(self, text: str) -> tuple[Any, ...]:
+        said = [word for word in _BETWEEN_WORDS.split(unicodedata.normalize("NFKC", text)) if word]
+        for word in said:
+            if word not in self.words:
+                raise Wrong("import.not_a_choice", f"中的“{word}”不在可选项之内", f"请填写：{'、'.join(self.words)}")
+        return tuple(dict.fromkeys(self.words[word] for word in said))
 
 
 def yes_or_no() -> Choice:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 
+from django.utils.translation import gettext
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
@@ -20,13 +22,21 @@ _LIST_MAX = 255  # what a list in a cell may hold, by the file format
 
 def xlsx_template(kind: ImportKind) -> bytes:
     """A workbook with the sheet to fill in and a sheet that explains it."""
+    return workbook_template((kind,))
+
+
+def workbook_template(kinds: Sequence[ImportKind]) -> bytes:
+    """A workbook with a sheet to fill in for each kind and one sheet that explains them."""
     book = Workbook()
-    sheet = book.worksheets[0]
-    sheet.title = kind.title[:31]
-    for number, column in enumerate(kind.columns, 1):
-        _prepare(sheet, number, column)
-    sheet.freeze_panes = "A2"
-    _explain(book.create_sheet("填写说明"), kind)
+    book.remove(book.worksheets[0])
+    for kind in kinds:
+        sheet = book.create_sheet(kind.title[:31])
+        for number, column in enumerate(kind.columns, 1):
+            _prepare(sheet, number, column)
+        sheet.freeze_panes = "A2"
+    explained = book.create_sheet("填写说明")
+    for kind in kinds:
+        _explain(explained, kind, titled=len(kinds) > 1)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -54,14 +64,23 @@ def _prepare(sheet: Worksheet, number: int, column: Column) -> None:
         offered.add(f"{letter}2:{letter}{_ROWS + 1}")
 
 
-def _explain(sheet: Worksheet, kind: ImportKind) -> None:
-    sheet.append(["列", "是否必填", "怎样填写", "例"])
+def _explain(sheet: Worksheet, kind: ImportKind, *, titled: bool) -> None:
+    if titled:
+        _append_heading(sheet, [f"“{kind.title}”表"])
+    _append_heading(sheet, ["列", "是否必填", "怎样填写", "例"])
     for column in kind.columns:
-        sheet.append([column.title, "必填" if column.required else "可空", column.how, column.example])
-    for cell in sheet[1]:
-        cell.font = Font(name="黑体", size=11)
+        sheet.append(
+            [column.title, gettext("必填") if column.required else gettext("可空"), column.how, column.example]
+        )
     for letter, width in zip("ABCD", (20, 10, 60, 24), strict=True):
         sheet.column_dimensions[letter].width = width
     if kind.about:
         sheet.append([])
         sheet.append([kind.about])
+    sheet.append([])
+
+
+def _append_heading(sheet: Worksheet, cells: list[str]) -> None:
+    sheet.append(cells)
+    for cell in sheet[sheet.max_row]:
+        cell.font = Font(name="黑体", size=11)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, F, Min, Q, QuerySet
+from django.utils.translation import gettext
 
 from jixiao.foundation.identity import acting_as, system_actor
 from jixiao.foundation.inbox.deadlines import office_calendar
@@ -161,7 +162,8 @@ def _words(waiting: set[tuple[int | None, str, int | None]]) -> dict[tuple[int |
     return {
         (person, role, place): people[person]
         if person is not None
-        else f"{RULES[Role(role)].name}（{places.get(place, '')}）"
+        else gettext("%(role)s（%(place)s）")
+        % {"role": gettext(RULES[Role(role)].name), "place": places.get(place, "")}
         for person, role, place in waiting
     }
 

@@ -36,6 +36,9 @@ _LACKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"合同|协议|文件|规定|标准|要求|制度|办法|据实|按需|相关"), "只指向别的文件，没有写明其中的数值或条件"),
 )
 _WORDS_ONLY = "只有定性描述，没有数值、单位或期限"
+_TOO_LONG = "文字过长，没有读作目标值；请只写数值、单位和期限"
+#: The reasons that hold none of the author's words.
+REASONS = (*(reason for _, reason in _LACKS), _WORDS_ONLY, _TOO_LONG)
 #: More text than this was not read as a value.
 _ESSAY = 1000
 
@@ -65,7 +68,7 @@ def _of_words(value: TargetValue) -> Measurability:
     if value.implies is not None:
         return Measurability(True, "“全覆盖”可按100%核算，建议直接写明比例")
     if len(text) > _ESSAY:
-        return Measurability(False, "文字过长，没有读作目标值；请只写数值、单位和期限")
+        return Measurability(False, _TOO_LONG)
     if value.relative_to is not None:
         return Measurability(False, f"与“{value.relative_to}”比较，但没有写明基期数值或变化幅度")
     if value.period is not None:

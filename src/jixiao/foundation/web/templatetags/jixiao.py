@@ -16,11 +16,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from jixiao.foundation.transitions import Refused, State, StateTable
-from jixiao.foundation.web import amounts, masking
+from jixiao.foundation.web import amounts, english, masking
 from jixiao.foundation.web.marks import Mark, mark_of
 from jixiao.rules.findings.finding import Finding
 from jixiao.rules.values import TargetValue
-from jixiao.rules.values.words import in_words as target_in_words
 
 register = template.Library()
 NOTHING = "—"
@@ -102,7 +101,7 @@ def in_words(parsed: Sequence[Mapping[str, Any]] | None) -> str:
     if not parsed:
         return ""
     try:
-        return target_in_words([TargetValue.from_label(label) for label in parsed])
+        return english.read_back([TargetValue.from_label(label) for label in parsed])
     except (ValueError, KeyError, TypeError):
         return ""
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from jixiao.foundation.inbox.actions import close_tasks, open_task
 from jixiao.foundation.inbox.deadlines import deadline, due_after
@@ -38,12 +39,12 @@ class _Waits:
 
 
 _WAITS = {
-    DRAFT: _Waits("declare", Role.DRAFTER, "编制并申报"),
-    DECLARED: _Waits("department_review", Role.DEPARTMENT_REVIEWER, "部门审核"),
-    DEPARTMENT_PASSED: _Waits("finance_review", Role.FINANCE_REVIEWER, "财政审核"),
-    AMENDING: _Waits("amend", Role.DRAFTER, "按审核意见修改"),
-    RETURNED: _Waits("mend_returned", Role.DRAFTER, "修改退回的目标表"),
-    PASSED: _Waits("approve", Role.APPROVER, "批复"),
+    DRAFT: _Waits("declare", Role.DRAFTER, gettext_noop("编制并申报")),
+    DECLARED: _Waits("department_review", Role.DEPARTMENT_REVIEWER, gettext_noop("部门审核")),
+    DEPARTMENT_PASSED: _Waits("finance_review", Role.FINANCE_REVIEWER, gettext_noop("财政审核")),
+    AMENDING: _Waits("amend", Role.DRAFTER, gettext_noop("按审核意见修改")),
+    RETURNED: _Waits("mend_returned", Role.DRAFTER, gettext_noop("修改退回的目标表")),
+    PASSED: _Waits("approve", Role.APPROVER, gettext_noop("批复")),
 }
 
 

@@ -16,8 +16,8 @@ from jixiao.foundation.attachments.content import size_max
 from jixiao.foundation.attachments.queries import attachments_of
 from jixiao.foundation.organisations.models import Kind
 from jixiao.foundation.transitions import Refused
+from jixiao.foundation.web import english
 from jixiao.rules.findings import Finding
-from jixiao.rules.values.words import in_words
 from jixiao.systems.programmes import actions
 from jixiao.systems.programmes.models import FileReading, FormVersion, Framework
 from jixiao.systems.programmes.policies import Asker
@@ -169,7 +169,7 @@ def _reading_page(request: HttpRequest, reading_id: int, number: int, refused: R
         form = form_from_json(found.forms[number - 1])
         context |= {
             "form": form,
-            "rows": [{"row": row, "words": in_words(row.parsed)} for row in form.indicators],
+            "rows": [{"row": row, "words": english.read_back(row.parsed)} for row in form.indicators],
             "narratives": [(label, text, form.places.get(label, "")) for label, text in narratives_of(form)],
             "version_id": found.confirmed.get(str(number)),
             "tabs": _form_tabs(found, number),

@@ -61,7 +61,8 @@ def life_of(version: FormVersion, steps: Sequence[Step], grade: str = "") -> lis
     if at <= _APPROVE:
         made[at]["note"] = str(_(VERSION.word(version.state)))
     if at > _REVIEW and grade:
-        made[_REVIEW]["note"] = _("%s，%s") % (grade, made[_REVIEW]["note"]) if made[_REVIEW]["note"] else grade
+        note, word = made[_REVIEW]["note"], str(_(grade))
+        made[_REVIEW]["note"] = _("%s，%s") % (word, note) if note else word
     return made
 
 

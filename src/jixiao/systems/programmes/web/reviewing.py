@@ -44,7 +44,7 @@ def review(request: HttpRequest, version_id: int) -> HttpResponse:
     done, refused = attempted(lambda: _decide(asker, version_id, request))
     if done is None:
         return _page(request, opened(version_id, asker), refused=refused, sent=True)
-    messages.success(request, _("审核结论已作出：%s。") % VERSION.word(done.state))
+    messages.success(request, _("审核结论已作出：%s。") % _(VERSION.word(done.state)))
     return redirect("programmes:version", version_id)
 
 
