@@ -119,6 +119,11 @@ class _Section:
         return self.has("date", "elapsed") and not self.has("digit", "general")
 
 
+#: What a workbook keeps of a number. The last digits of a longer one (a number of a card or a project) are not what was
+#: typed, whatever the format shows: an exponent says so, as it does in the program.
+_DIGITS_KEPT = 15
+
+
 def stored_number(text: str) -> Decimal | None:
     """A number as stored, rounded to the digits a workbook is exact to; None for what is no number."""
     try:
@@ -135,6 +140,8 @@ def displayed(value: Decimal, code: str, *, since_1904: bool = False) -> str:
     shown = abs(value) if absolute else value
     if section.is_date:
         return _date(shown, section, since_1904)
+    if shown.adjusted() >= _DIGITS_KEPT:
+        return format(shown.normalize(), "E")
     if section.has("general") or (not section.tokens and not code):
         return _literals(section, _plain(shown), "general")
     if section.has("at"):

@@ -8,7 +8,7 @@ from typing import Any
 
 from jixiao.foundation.imports.columns import Column, Wrong
 from jixiao.foundation.imports.kinds import Context, ImportKind, Row
-from jixiao.foundation.imports.table import Problem, RawRow, read_table
+from jixiao.foundation.imports.table import Problem, RawRow, Table, read_table
 from jixiao.rules.findings import Finding
 
 
@@ -35,7 +35,11 @@ class Preview:
 
 def preview(kind: ImportKind, name: str, content: bytes, context: Context) -> Preview:
     """Reads and checks a file; writes nothing. Problems come in the order of the file."""
-    table = read_table(name, content, kind.columns)
+    return checked(kind, read_table(name, content, kind.columns), context)
+
+
+def checked(kind: ImportKind, table: Table, context: Context) -> Preview:
+    """A table that was read, checked row by row and as a whole."""
     found = Preview(kind, problems=table.problems, notes=table.notes, rows_total=len(table.rows))
     if found.is_whole_file_wrong:
         return found

@@ -6,7 +6,7 @@ Roles are the security administrator's to grant; whoever makes accounts cannot g
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from django.contrib.auth.hashers import make_password
@@ -22,6 +22,7 @@ from jixiao.foundation.people.events import note
 from jixiao.foundation.people.models import Person
 from jixiao.foundation.people.passwords import one_time_password
 from jixiao.foundation.people.roles import Role
+from jixiao.foundation.transitions import Refused
 
 _HASHING_THREADS = 2
 
@@ -29,23 +30,28 @@ _HASHING_THREADS = 2
 def _check_organisations(rows: Sequence[Row], context: Context) -> Iterable[Problem]:
     existing = list(Organisation.objects.filter(active=True))
     kinds = {each.name: each.kind for each in existing}
-    doubled = {name for name, count in Counter(each.name for each in existing).items() if count > 1}
+    wrong = [*_taken(rows, existing), *_wrong_parents(rows, existing)]
+    yield from wrong
+    refused = {problem.row for problem in wrong}
+    _, unplaced = parents_first([row for row in rows if row.number not in refused], kinds)
+    listed = {row.values["name"] for row in unplaced}
+    below_refused, in_circles = parents_first(unplaced, {row.values["parent"] for row in unplaced} - listed)
+    for row in below_refused:
+        said = f"上级单位“{row.values['parent']}”所在的行有错误"
+        yield row.problem(ORGANISATIONS, "parent", "import.parent_refused", said, "请先改正那一行")
+    for row in in_circles:
+        said = "上级单位互为上级，绕成了一圈"
+        yield row.problem(ORGANISATIONS, "parent", "import.parents_in_circle", said, "请核对这几行的上级单位")
+
+
+def _taken(rows: Sequence[Row], existing: Sequence[Organisation]) -> Iterable[Problem]:
+    """Names and codes that somebody has already, here or in an earlier row."""
+    names = {each.name for each in existing}
     codes = {each.credit_code: each.name for each in existing if each.credit_code}
     for row in rows:
-        name, parent, code = row.values["name"], row.values["parent"], row.values["credit_code"]
-        if parent in doubled:
-            said = f"有两个以上单位叫“{parent}”"
-            yield row.problem(ORGANISATIONS, "parent", "import.parent_ambiguous", said, "请先在页面上改名，或逐个添加")
-        elif parent not in kinds:
-            said = f"没有单位“{parent}”，前面的行里也没有"
-            yield row.problem(ORGANISATIONS, "parent", "import.parent_unknown", said, "请核对全称，上级写在下级前面")
-        elif kinds[parent] not in PARENTS[row.values["kind"]]:
-            said = f"{Kind(row.values['kind']).label}不能设在{Kind(kinds[parent]).label}“{parent}”之下"
-            yield row.problem(ORGANISATIONS, "parent", "import.parent_wrong", said, "请核对类型和上级单位")
-        if name in kinds:
+        name, code = row.values["name"], row.values["credit_code"]
+        if name in names:
             yield row.problem(ORGANISATIONS, "name", "import.exists", f"已经有单位“{name}”", "请删去这一行")
-        else:
-            kinds[name] = row.values["kind"]
         if code and code in codes:
             said = f"已由“{codes[code]}”使用"
             yield row.problem(ORGANISATIONS, "credit_code", "import.exists", said, "请核对")
@@ -53,13 +59,48 @@ def _check_organisations(rows: Sequence[Row], context: Context) -> Iterable[Prob
             codes[code] = name
 
 
+def _wrong_parents(rows: Sequence[Row], existing: Sequence[Organisation]) -> Iterable[Problem]:
+    """Parents that are not there, are there twice, or may not stand above. No parent means the bureau."""
+    kinds = {row.values["name"]: row.values["kind"] for row in rows} | {each.name: each.kind for each in existing}
+    doubled = {name for name, count in Counter(each.name for each in existing).items() if count > 1}
+    for row in rows:
+        parent, kind = row.values["parent"], row.values["kind"]
+        above = kinds.get(parent) if parent else Kind.BUREAU
+        if parent in doubled:
+            said = f"有两个以上单位叫“{parent}”"
+            yield row.problem(ORGANISATIONS, "parent", "import.parent_ambiguous", said, "请先在页面上改名，或逐个添加")
+        elif above is None:
+            said = f"没有单位“{parent}”，本表中也没有"
+            yield row.problem(ORGANISATIONS, "parent", "import.parent_unknown", said, "请核对全称；空白表示财政局")
+        elif above not in PARENTS[kind]:
+            said = f"{Kind(kind).label}不能设在{Kind(above).label}“{parent or ''}”之下".replace("“”", "")
+            yield row.problem(ORGANISATIONS, "parent", "import.parent_wrong", said, "请核对类型和上级单位")
+
+
+def parents_first(rows: Sequence[Row], present: Iterable[str]) -> tuple[list[Row], list[Row]]:
+    """Rows of organisations so that each comes after the one above it; and those that hang on none of ``present``."""
+    placed: set[str | None] = {None, *present}
+    ordered: list[Row] = []
+    waiting = list(rows)
+    while ready := [row for row in waiting if row.values["parent"] in placed]:
+        waiting = [row for row in waiting if row.values["parent"] not in placed]
+        ordered += ready
+        placed |= {row.values["name"] for row in ready}
+    return ordered, waiting
+
+
 def _save_organisations(rows: Sequence[Row], context: Context) -> None:
     hold_tree()
-    places = {each.name: each for each in Organisation.objects.filter(active=True)}
-    for row in rows:
+    places: dict[str | None, Organisation] = {each.name: each for each in Organisation.objects.filter(active=True)}
+    places[None] = Organisation.objects.get(parent=None)
+    ordered, unplaced = parents_first(rows, [name for name in places if name])
+    for row in ordered:
         values = row.values
         told = Particulars(values["name"], values["short_name"] or "", values["credit_code"] or "")
-        places[told.name] = place(places.get(values["parent"]), values["kind"], told, context.now)
+        places[told.name] = place(places[values["parent"]], values["kind"], told, context.now)
+    if unplaced:
+        named = "、".join(row.values["name"] for row in unplaced[:5])
+        raise Refused("import.parent_refused", f"上级单位没有导入，因此不能导入：{named}。", status=422)
 
 
 ORGANISATIONS = register(
@@ -67,9 +108,11 @@ ORGANISATIONS = register(
         name="organisations",
         title="单位",
         columns=(
-            Column("name", "单位名称", Text(100), help="全称", example="市教育委员会"),
+            Column("name", "单位名称", Text(100), help="全称", example="市实验学校"),
             Column("kind", "类型", Choice({kind.label: kind.value for kind in Kind if kind is not Kind.BUREAU})),
-            Column("parent", "上级单位", Text(100), help="全称；在本表中时写在前面的行", example="市财政局"),
+            Column(
+                "parent", "上级单位", Text(100), required=False, help="全称；空白表示财政局", example="市教育委员会"
+            ),
             Column("short_name", "简称", Text(30), required=False),
             Column(
                 "credit_code",
@@ -85,33 +128,38 @@ ORGANISATIONS = register(
         tables=("organisation",),
         key=("name",),
         as_system=True,
-        about="上级单位写全称。单位名称在全系统内不要重复。",
+        about="上级单位写全称，行的先后不论。单位名称在全系统内不要重复。",
     )
 )
 
 
 def _details(row: Row) -> Details:
-    values = {key: value or "" for key, value in row.values.items() if key != "organisation"}
-    return Details(**values)
+    keys = ("username", "name", "mobile", "identity_number", "email")
+    return Details(*(row.values[key] or "" for key in keys))
 
 
 def _check_people(rows: Sequence[Row], context: Context) -> Iterable[Problem]:
-    places = Counter(Organisation.objects.filter(active=True).values_list("name", flat=True))
+    return people_faults(PEOPLE, rows, Counter(Organisation.objects.filter(active=True).values_list("name", flat=True)))
+
+
+def people_faults(kind: ImportKind, rows: Sequence[Row], places: Mapping[str, int]) -> Iterable[Problem]:
+    """What speaks against the people: ``places`` says how many organisations of a name there are."""
     usernames = set(
         Person.objects.filter(username__in=[row.values["username"] for row in rows]).values_list("username", flat=True)
     )
     for row in rows:
         for key, fault in faults_of(_details(row)).items():
-            yield row.problem(PEOPLE, key, f"import.{key}_wrong", fault, "请核对")
+            yield row.problem(kind, key, f"import.{key}_wrong", fault, "请核对")
         if row.values["username"] in usernames:
-            yield row.problem(PEOPLE, "username", "import.exists", "用户名已有人使用", "请换一个用户名")
+            yield row.problem(kind, "username", "import.exists", "用户名已有人使用", "请换一个用户名")
         name = row.values["organisation"]
-        if places[name] != 1:
-            said = f"没有单位“{name}”" if not places[name] else f"有两个以上单位叫“{name}”"
-            yield row.problem(PEOPLE, "organisation", "import.organisation_unknown", said, "请核对全称")
+        if places.get(name, 0) != 1:
+            said = f"有两个以上单位叫“{name}”" if places.get(name) else f"没有单位“{name}”"
+            yield row.problem(kind, "organisation", "import.organisation_unknown", said, "请核对全称")
 
 
-def _save_people(rows: Sequence[Row], context: Context) -> None:
+def save_people(rows: Sequence[Row], context: Context) -> None:
+    """Accounts with a password for one use each, which are handed out by row and kept nowhere."""
     places = dict(Organisation.objects.filter(active=True).values_list("name", "id"))
     passwords = [one_time_password() for _ in rows]
     with ThreadPoolExecutor(_HASHING_THREADS) as threads:
@@ -147,11 +195,11 @@ PEOPLE = register(
             Column("organisation", "单位", Text(100), help="全称", example="国库处"),
             Column("mobile", "手机号", Text(20), required=False, is_personal=True),
             Column("identity_number", "居民身份证号", Text(18), required=False, is_personal=True),
-            Column("email", "电子邮箱", Text(254), required=False, is_personal=True),
+            Column("email", "电子邮箱", Text(254), required=False, also=("邮箱",), is_personal=True),
         ),
         roles=frozenset({Role.SYSTEM_ADMINISTRATOR}),
         check=_check_people,
-        save=_save_people,
+        save=save_people,
         tables=("person",),
         key=("username",),
         as_system=True,

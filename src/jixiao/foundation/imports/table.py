@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from jixiao.documents.apart import document_apart
@@ -64,26 +64,56 @@ class Table:
 
 def read_table(name: str, content: bytes, columns: Sequence[Column]) -> Table:
     """The rows below the headings of the first sheet that has them. Never raises for a bad file."""
+    sheets, table = _opened(name, content)
+    if not table.problems:
+        _read_sheets(sheets, columns, table)
+    if not table.rows and not table.problems:
+        table.problems.append(Problem("import.no_rows", "表头下面没有内容", "请填写后再导入"))
+    return table
+
+
+def read_workbook(
+    name: str, content: bytes, sheets: Mapping[str, Sequence[Column]]
+) -> tuple[dict[str, Table], list[Problem]]:
+    """The table of each named sheet, which may hold no rows; or without any, what is wrong with the file."""
+    found, opened = _opened(name, content)
+    named = {sheet.name.strip(): sheet for sheet in found}
+    problems = opened.problems or [
+        Problem("import.sheet_missing", f"没有名为“{title}”的工作表", "请下载模板，把内容粘贴到模板里")
+        for title in sheets
+        if title not in named
+    ]
+    if problems:
+        return {}, problems
+    tables = {title: Table(notes=list(opened.notes)) for title in sheets}
+    for title, columns in sheets.items():
+        _read_sheets([named[title]], columns, tables[title])
+    return tables, []
+
+
+def _opened(name: str, content: bytes) -> tuple[list[Sheet], Table]:
+    """The sheets of a file, and a table without rows that says what is wrong with the file and what to know of it."""
     document = document_apart(name, content, LIMITS)
     table = Table(notes=[finding for finding in document.findings if finding.severity != "error"])
     errors = [finding for finding in document.findings if finding.severity == "error"]
-    if errors:
-        table.problems += [Problem(finding.code, finding.message, finding.fix) for finding in errors]
-        return table
-    if document.format not in FORMATS:
+    table.problems += [Problem(finding.code, finding.message, finding.fix) for finding in errors]
+    if not errors and document.format not in FORMATS:
         table.problems.append(Problem("import.not_a_table", "不是表格文件", "请用模板填写，存为 XLSX 或 CSV"))
-        return table
-    for sheet in document.sheets:
+    return document.sheets, table
+
+
+def _read_sheets(sheets: Sequence[Sheet], columns: Sequence[Column], table: Table) -> None:
+    """Fills the table from the first of the sheets that has the headings."""
+    for sheet in sheets:
         grid = _grid(sheet)
         found = _headings(grid, columns)
         if found is not None:
             _read_rows(grid, found, columns, table)
-            return table
+            return
     wanted = "、".join(column.title for column in columns if column.required)
     table.problems.append(
         Problem("import.headings_missing", f"没有找到表头（{wanted}）", "请下载模板，把内容粘贴到模板里再导入")
     )
-    return table
 
 
 def _grid(sheet: Sheet) -> list[list[Cell | None]]:
@@ -125,8 +155,6 @@ def _read_rows(grid: list[list[Cell | None]], heading: int, columns: Sequence[Co
         if any(text for text, _ in texts.values()):
             number = next(_row_number(cell) for cell in cells if cell is not None)
             table.rows.append(RawRow(number, texts))
-    if not table.rows and not table.problems:
-        table.problems.append(Problem("import.no_rows", "表头下面没有内容", "请填写后再导入"))
 
 
 def _places(row: list[Cell | None], columns: Sequence[Column], table: Table) -> dict[str, int]:

@@ -14,7 +14,7 @@ from jixiao.interfaces.cli.installation import open_installation, stop_database
 from jixiao.rules.findings import Finding
 
 if TYPE_CHECKING:
-    from jixiao.foundation.people.init import Installation
+    from jixiao.foundation.imports.installation import Installation
 
 #: Option, question on a terminal.
 _ADMINISTRATORS = {
@@ -54,7 +54,7 @@ def init(
     open_installation()
     try:
         if template is not None:
-            from jixiao.foundation.people.workbook import write_template
+            from jixiao.foundation.imports.newcomers import write_template
 
             write_template(template)
             return
@@ -72,9 +72,9 @@ def _asked(question: str) -> str:
 
 
 def _made(bureau: str, credit_code: str, given: Mapping[str, str], people: Path | None) -> Installation:
+    from jixiao.foundation.imports.installation import make_installation
+    from jixiao.foundation.imports.newcomers import ImportRefused
     from jixiao.foundation.people.details import Details
-    from jixiao.foundation.people.imports import ImportRefused
-    from jixiao.foundation.people.init import make_installation
     from jixiao.foundation.people.roles import Role
     from jixiao.foundation.transitions import Refused
 
@@ -93,6 +93,7 @@ def _made(bureau: str, credit_code: str, given: Mapping[str, str], people: Path 
 
 
 def _print(made: Installation) -> None:
+    say(made.imported.notes)
     click.echo(f"已建立 {made.bureau}。一次性密码（只显示这一次，首次登录必须更改）：")
     for account in [*made.administrators, *made.imported.accounts]:
         click.echo(f"  {account.username}\t{account.name}\t{'、'.join(account.roles)}\t{account.password}")

@@ -8,19 +8,22 @@ import openpyxl
 import pytest
 
 from jixiao.foundation.identity import acting_as, system_actor
+from jixiao.foundation.imports.installation import make_installation
+from jixiao.foundation.imports.newcomers import ImportRefused, import_people, write_template
 from jixiao.foundation.organisations.models import Organisation
 from jixiao.foundation.people.details import Details
-from jixiao.foundation.people.imports import ImportRefused, import_people
-from jixiao.foundation.people.init import make_installation
 from jixiao.foundation.people.models import Person, RoleGrant
 from jixiao.foundation.people.roles import Role
-from jixiao.foundation.people.workbook import COLUMNS, write_template
 from jixiao.foundation.transitions import Refused
 
 ADMINISTRATORS = {
     Role.SYSTEM_ADMINISTRATOR: Details("sun.xitong", "孙系统"),
     Role.SECURITY_ADMINISTRATOR: Details("zhou.anquan", "周安全"),
     Role.AUDIT_ADMINISTRATOR: Details("wu.shenji", "吴审计"),
+}
+COLUMNS = {
+    "单位": ("单位名称*", "上级单位", "类型*", "统一社会信用代码", "简称"),
+    "人员": ("姓名*", "用户名*", "单位*", "角色", "手机号", "居民身份证号", "邮箱"),
 }
 CODE = "91110000600037341L"
 ORGANISATIONS = (
@@ -113,38 +116,48 @@ class TestWorkbook:
     @pytest.mark.parametrize(
         ("sheet", "row", "place", "code"),
         [
-            ("单位", ("", "", "预算部门", "", ""), "单位 第2行 单位名称", "import.empty"),
-            ("单位", ("新局", "", "", "", ""), "单位 第2行 类型", "import.empty"),
-            ("单位", ("新局", "", "公司", "", ""), "单位 第2行 类型", "import.kind_unknown"),
-            ("单位", ("新局", "", "财政局", "", ""), "单位 第2行 类型", "import.kind_unknown"),
-            ("单位", ("新局", "无此局", "预算部门", "", ""), "单位 第2行 上级单位", "import.parent_unknown"),
-            ("单位", ("新局", "国库处", "预算部门", "", ""), "单位 第2行 上级单位", "import.wrong_parent"),
-            ("单位", ("新校", "新校", "预算单位", "", ""), "单位 第2行 上级单位", "import.parents_in_circle"),
-            ("单位", ("国库处", "", "处室", "", ""), "单位 第2行 单位名称", "import.twice"),
+            ("单位", ("", "", "预算部门", "", ""), "单位 第 2 行“单位名称”", "import.required"),
+            ("单位", ("新局", "", "", "", ""), "单位 第 2 行“类型”", "import.required"),
+            ("单位", ("新局", "", "公司", "", ""), "单位 第 2 行“类型”（C2）", "import.not_a_choice"),
+            ("单位", ("新局", "", "财政局", "", ""), "单位 第 2 行“类型”（C2）", "import.not_a_choice"),
+            ("单位", ("新局", "无此局", "预算部门", "", ""), "单位 第 2 行“上级单位”（B2）", "import.parent_unknown"),
+            ("单位", ("新局", "国库处", "预算部门", "", ""), "单位 第 2 行“上级单位”（B2）", "import.parent_wrong"),
+            ("单位", ("新校", "新校", "预算单位", "", ""), "单位 第 2 行“上级单位”（B2）", "import.parents_in_circle"),
+            ("单位", ("国库处", "", "处室", "", ""), "单位 第 2 行“单位名称”（A2）", "import.exists"),
             (
                 "单位",
                 ("新局", "", "预算部门", CODE[:-1] + "1", ""),
-                "单位 第2行 统一社会信用代码",
-                "import.credit_code_wrong",
+                "单位 第 2 行“统一社会信用代码”（D2）",
+                "import.code_wrong",
             ),
-            ("人员", ("新人", "xin", "无此处", "", "", "", ""), "人员 第2行 单位", "import.organisation_unknown"),
-            ("人员", ("新人", "", "国库处", "", "", "", ""), "人员 第2行 用户名", "import.empty"),
-            ("人员", ("新人", "新人", "国库处", "", "", "", ""), "人员 第2行 用户名", "import.details_wrong"),
-            ("人员", ("新人", "u00", "国库处", "", "", "", ""), "人员 第2行 用户名", "import.twice"),
-            ("人员", ("新人", "xin", "国库处", "处长", "", "", ""), "人员 第2行 角色", "import.role_unknown"),
-            ("人员", ("新人", "xin", "市实验学校", "批复人", "", "", ""), "人员 第2行 角色", "import.role_wrong_place"),
+            (
+                "人员",
+                ("新人", "xin", "无此处", "", "", "", ""),
+                "人员 第 2 行“单位”（C2）",
+                "import.organisation_unknown",
+            ),
+            ("人员", ("新人", "", "国库处", "", "", "", ""), "人员 第 2 行“用户名”", "import.required"),
+            ("人员", ("新人", "新人", "国库处", "", "", "", ""), "人员 第 2 行“用户名”（B2）", "import.username_wrong"),
+            ("人员", ("新人", "u00", "国库处", "", "", "", ""), "人员 第 2 行“用户名”（B2）", "import.exists"),
+            ("人员", ("新人", "xin", "国库处", "处长", "", "", ""), "人员 第 2 行“角色”（D2）", "import.not_a_choice"),
+            (
+                "人员",
+                ("新人", "xin", "市实验学校", "批复人", "", "", ""),
+                "人员 第 2 行“角色”（D2）",
+                "import.role_wrong_place",
+            ),
             (
                 "人员",
                 ("新人", "xin", "上海市财政局", "系统管理员、审计管理员", "", "", ""),
-                "人员 第2行 角色",
+                "人员 第 2 行“角色”（D2）",
                 "import.role_not_together",
             ),
-            ("人员", ("新人", "xin", "国库处", "", "123", "", ""), "人员 第2行 手机号", "import.details_wrong"),
+            ("人员", ("新人", "xin", "国库处", "", "123", "", ""), "人员 第 2 行“手机号”（E2）", "import.mobile_wrong"),
             (
                 "人员",
                 ("新人", "xin", "国库处", "", "", 110105194912310021, ""),
-                "人员 第2行 居民身份证号",
-                "import.digits_lost",
+                "人员 第 2 行“居民身份证号”（F2）",
+                "import.number_lost",
             ),
         ],
     )
@@ -170,20 +183,25 @@ class TestWorkbook:
         with pytest.raises(ImportRefused) as info:
             import_people(workbook(tmp_path, organisations, people))
         assert {(each.place, each.code) for each in info.value.findings} == {
-            ("单位 第3行 单位名称", "import.twice"),
-            ("人员 第5行 用户名", "import.twice"),
-            ("人员 第6行 用户名", "import.twice"),
-            ("人员 第6行 单位", "import.organisation_unknown"),
+            ("单位 第 3 行“单位名称”（A3）", "import.twice_in_file"),
+            ("人员 第 5 行“用户名”（B5）", "import.twice_in_file"),
+            ("人员 第 6 行“用户名”（B6）", "import.exists"),
+            ("人员 第 6 行“单位”（C6）", "import.organisation_unknown"),
         }
         assert counts() == before
 
     def test_what_is_no_workbook_is_said_to_be_none(self, tmp_path: Path) -> None:
         path = tmp_path / "people.xlsx"
-        path.write_text("name,username")
+        path.write_bytes(b"PK\x03\x04 and nothing more")
         with pytest.raises(ImportRefused) as info:
             import_people(path)
-        assert [each.code for each in info.value.findings] == ["import.unreadable"]
-        openpyxl.Workbook().save(path)
+        assert [(each.code, each.place) for each in info.value.findings] == [("file.truncated", "people.xlsx")]
+        with pytest.raises(ImportRefused) as info:
+            import_people(tmp_path / "没有.xlsx")
+        assert [each.code for each in info.value.findings] == ["file.missing"]
+        other = openpyxl.Workbook()
+        other.active.append(["姓名"])
+        other.save(path)
         with pytest.raises(ImportRefused) as info:
             import_people(path)
         assert [each.code for each in info.value.findings] == ["import.sheet_missing"] * 2
@@ -192,7 +210,8 @@ class TestWorkbook:
         path = tmp_path / "template.xlsx"
         write_template(path)
         book = openpyxl.load_workbook(path)
-        book["单位"].delete_rows(2, 10)
-        book["人员"]["C2"] = "国库处"
+        assert book.sheetnames == ["单位", "人员", "填写说明"]
+        for number, value in enumerate(("何新人", "he.xinren", "国库处", "编制人"), 1):
+            book["人员"].cell(2, number, value)
         book.save(path)
-        assert [each.username for each in import_people(path).accounts] == ["li.bianzhi"]
+        assert [(each.username, each.roles) for each in import_people(path).accounts] == [("he.xinren", ("编制人",))]

@@ -10,12 +10,12 @@ from pathlib import Path
 from django.utils import timezone
 
 from jixiao.foundation.identity import acting_as, system_actor
+from jixiao.foundation.imports.newcomers import Imported, NewAccount, import_people
 from jixiao.foundation.organisations.actions import Particulars, hold_tree, place
 from jixiao.foundation.organisations.models import Kind, Organisation
 from jixiao.foundation.organisations.names import sort_key
 from jixiao.foundation.people.details import Details, faults_of
 from jixiao.foundation.people.events import note
-from jixiao.foundation.people.imports import Imported, NewAccount, import_people
 from jixiao.foundation.people.models import Person, RoleGrant
 from jixiao.foundation.people.passwords import one_time_password
 from jixiao.foundation.people.roles import ADMINISTRATORS, RULES, Role
@@ -43,7 +43,7 @@ def make_installation(
     """The bureau ``name`` with a person for each of the three administrators, and the workbook ``people``; or nothing.
 
     Raises :class:`Refused` where there is a bureau already or something about the bureau or an administrator is wrong,
-    and :class:`jixiao.foundation.people.imports.ImportRefused` with every fault of the workbook.
+    and :class:`jixiao.foundation.imports.newcomers.ImportRefused` with every fault of the workbook.
     """
     moment = now or timezone.now()
     with acting_as(system_actor("init")):
@@ -53,7 +53,7 @@ def make_installation(
         accounts = [
             _administrator(bureau, role, administrators[role], moment) for role in RULES if role in ADMINISTRATORS
         ]
-        imported = import_people(people, moment) if people else Imported(0, [])
+        imported = import_people(people, moment) if people else Imported()
         note("installation.made", None, bureau=name, people=len(accounts) + len(imported.accounts))
         return Installation(name, accounts, imported)
 
