@@ -30,7 +30,9 @@ class DuckDB:
 
     def rows(self, expression: ir.Table) -> list[dict[str, Any]]:
         """The rows of an expression."""
-        return list(self._connection.to_pyarrow(expression).to_pylist())
+        answer = self._connection.con.execute(self.query(expression))
+        names = [column[0] for column in answer.description]
+        return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
 
     def query(self, expression: ir.Table) -> str:
         """The query in DuckDB's SQL."""
