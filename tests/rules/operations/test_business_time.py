@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from jixiao.parameters.operations import service_window
 from jixiao.parameters.workdays import calendar_versions, working_calendar
-from jixiao.rules.operations import LOCAL, OperationsError, ServiceWindow, business_seconds, deadline
+from jixiao.rules.operations import LOCAL, NO_HOURS, OperationsError, ServiceWindow, business_seconds, deadline
 from jixiao.rules.regulations import NoRuleInForce
 from jixiao.rules.workdays import HolidayNotice, WorkingCalendar, is_working_day
 
@@ -108,6 +108,24 @@ def test_a_deadline_is_the_end_of_the_hours_not_the_next_opening() -> None:
     assert deadline(local("2020-03-06 16:00"), 2 * 3600, OFFICE, CALENDAR) == local("2020-03-06 18:00")
     assert deadline(local("2020-03-06 16:00"), 2 * 3600 + 1, OFFICE, CALENDAR) == local("2020-03-09 09:00:01")
     assert deadline(local("2020-03-07 16:00"), 0, OFFICE, CALENDAR) == local("2020-03-07 16:00")
+
+
+@pytest.mark.parametrize("day", ["2020-03-04", "2020-03-08"])  # a Wednesday, and the last day of a week
+def test_a_weekly_deadline_too_is_the_end_of_the_hours(day: str) -> None:
+    assert deadline(local(f"{day} 19:00"), 3600, DAILY, None) == local(f"{day} 20:00")
+    assert deadline(local(f"{day} 19:00"), 3601, DAILY, None) == local(f"{day} 08:00:01") + timedelta(days=1)
+
+
+def test_working_days_may_have_hours_of_their_own_by_weekday() -> None:
+    morning, office = ((9 * 3600, 12 * 3600),), OFFICE.on_working_day[0]
+    short_friday = ServiceWindow("周五半天", (*[office] * 4, morning, office, morning), (NO_HOURS,) * 7)
+
+    def hours_of(day: str) -> int:
+        return business_seconds(local(f"{day} 00:00"), local(f"{day} 23:59"), short_friday, CALENDAR) // 3600
+
+    assert [hours_of(f"2020-03-{day:02}") for day in range(5, 10)] == [8, 3, 0, 0, 8]  # Thursday to Monday
+    assert hours_of("2020-06-26") == 0  # a Friday off
+    assert hours_of("2020-06-28") == 3  # a Sunday made up
 
 
 @given(MOMENTS, MOMENTS, MOMENTS, WINDOWS)
