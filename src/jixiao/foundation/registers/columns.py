@@ -10,10 +10,12 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 from django.db import models
-from django.db.models import Field
+from django.db.models import F, Field, QuerySet, Value
+from django.db.models.functions import Concat
 
-from jixiao.foundation.imports.columns import Amount, Choice, Column, Day, Integer, Text, Wrong, yes_or_no
+from jixiao.foundation.imports.columns import Amount, Choice, Column, Day, Integer, Reader, Text, Wrong, yes_or_no
 from jixiao.foundation.people.models import Person
+from jixiao.foundation.registers.models import BETWEEN, Record, designation
 
 #: China's time since 1991: no summer time.
 LOCAL = timezone(timedelta(hours=8))
@@ -43,7 +45,7 @@ class Reference:
     """The name by which another record is meant; looked up for all rows at once."""
 
     model: type[models.Model]
-    by: str
+    by: tuple[str, ...]
 
     def __call__(self, text: str) -> str:
         return Text(200)(text.strip())
@@ -51,20 +53,35 @@ class Reference:
     def found(self, names: Iterable[str], owner_id: int | None) -> dict[str, int]:
         """The records of these names that whoever asks may see, the owner's own first where another has the same."""
         wanted = {name for name in names if name}
-        rows = self.model._default_manager.filter(**{f"{self.by}__in": wanted})
+        rows = self._named().filter(called__in=wanted)
         if not _has(self.model, "owner"):
-            return dict(rows.values_list(self.by, "pk"))
-        pairs = list(rows.values_list(self.by, "pk", "owner_id"))
+            return dict(rows.values_list("called", "pk"))
+        pairs = list(rows.values_list("called", "pk", "owner_id"))
         pairs.sort(key=lambda pair: pair[2] == owner_id)
         return {name: pk for name, pk, _ in pairs}
 
+    def offered(self, most: int) -> list[str]:
+        """Names to choose from, the newest first."""
+        return list(self._named().order_by("-pk").values_list("called", flat=True)[:most])
 
-def column_of(field: Any, *, title: str = "", example: str = "") -> Column:
-    """The column of a field. A field without ``blank`` must be filled in."""
+    def called(self, record: Any) -> str:
+        """The name of a record."""
+        return designation(record, self.by)
+
+    def _named(self) -> QuerySet[Any]:
+        """Records with what they are called; none that was entered in error."""
+        parts = [part for path in self.by for part in (Value(BETWEEN), F(path))][1:]
+        called = parts[0] if len(parts) == 1 else Concat(*parts, output_field=models.TextField())
+        rows = self.model._default_manager.annotate(called=called)
+        return rows.filter(void_reason="") if issubclass(self.model, Record) else rows
+
+
+def column_of(field: Any, *, title: str = "", example: str = "", reads: Reader | None = None) -> Column:
+    """The column of a field, read as its type says or by ``reads``. A field without ``blank`` must be filled in."""
     return Column(
         field.name,
         title or str(field.verbose_name),
-        _reader(field),
+        reads or _reader(field),
         required=not (field.blank or field.null),
         help=str(field.help_text),
         example=example,
@@ -92,11 +109,13 @@ def _reader(field: Field[Any, Any]) -> Any:
     raise TypeError(f"{field} has no column")
 
 
-def name_of(model: type[models.Model]) -> str:
-    """The field by which a person names a record of this model."""
+def name_of(model: type[models.Model]) -> tuple[str, ...]:
+    """The fields by which a person names a record of this model."""
+    if issubclass(model, Record):
+        return model.NAMED_BY
     if model is Person:
-        return "username"
-    return "number" if _has(model, "number") else "name"
+        return ("username",)
+    return ("number",) if _has(model, "number") else ("name",)
 
 
 def _has(model: type[models.Model], name: str) -> bool:
@@ -110,7 +129,7 @@ def text_of(column: Column, value: Any) -> str:
     if isinstance(column.reads, Choice):
         return next((word for word, each in column.reads.words.items() if each == value), str(value))
     if isinstance(column.reads, Reference):
-        return str(getattr(value, column.reads.by))
+        return column.reads.called(value)
     if isinstance(value, datetime):
         local = value.astimezone(LOCAL)
         return local.strftime("%Y-%m-%d %H:%M:%S" if local.second else "%Y-%m-%d %H:%M")

@@ -44,12 +44,30 @@ def kept(table: str) -> list[RunSQL]:
     ]
 
 
+def widened(table: str) -> RunSQL:
+    """Gives the former versions of a register's table the columns that were added to it; publish it anew afterwards."""
+    return RunSQL(
+        f"""
+        DO $$ DECLARE added record; BEGIN
+            FOR added IN
+                SELECT attname, format_type(atttypid, atttypmod) AS type FROM pg_attribute
+                WHERE attrelid = 'public.{table}'::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum
+            LOOP
+                EXECUTE format('ALTER TABLE past.{table} ADD COLUMN IF NOT EXISTS %I %s', added.attname, added.type);
+            END LOOP;
+        END $$;
+        """,  # noqa: S608 (names of ours)
+        reverse_sql=RunSQL.noop,
+    )
+
+
 class Publish(Operation):
     """Publishes a register's model as the view ``published.<table>``: every version, none that was voided.
 
     ``programme`` is the way of foreign keys to the programme that a record belongs to (``system__programme``);
     ``hides`` names fields that are not published (personal data, long texts). Moments come as local time and as local
-    date (``opened_at``, ``opened_on``), days also as integers (``opened_day``, days since 1970-01-01); ``superseded_at`` is empty in the version that holds.
+    date (``opened_at``, ``opened_on``), days also as integers (``opened_day``, days since 1970-01-01);
+    ``superseded_at`` is empty in the version that holds.
     """
 
     reduces_to_sql = True

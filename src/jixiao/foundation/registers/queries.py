@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from jixiao.foundation.registers.columns import text_of
 from jixiao.foundation.registers.models import Record
-from jixiao.foundation.registers.register import Register
+from jixiao.foundation.registers.register import Register, referring
 from jixiao.foundation.transitions.models import Step
 
 _EXPORT_CHUNK = 2_000
@@ -27,6 +28,8 @@ class Narrowed:
     numbers: tuple[int, ...] = ()
     with_void: bool = False
     sort: str = ""
+    #: only those that refer by this field to the record of this number.
+    of: tuple[str, int] | None = None
 
 
 def records(register: Register, narrowed: Narrowed) -> QuerySet[Any]:
@@ -38,6 +41,8 @@ def records(register: Register, narrowed: Narrowed) -> QuerySet[Any]:
         found = found.filter(_text(register, narrowed.text))
     if narrowed.year:
         found = found.filter(happened_at__year=narrowed.year)
+    if narrowed.of:
+        found = found.filter(**{narrowed.of[0]: narrowed.of[1]})
     if narrowed.numbers:
         found = found.filter(pk__in=narrowed.numbers)
     allowed = {column.key for column in register.columns}
@@ -46,8 +51,7 @@ def records(register: Register, narrowed: Narrowed) -> QuerySet[Any]:
 
 
 def _with_references(register: Register, found: QuerySet[Any]) -> QuerySet[Any]:
-    names = [name for name in register.fields if isinstance(register.model._meta.get_field(name), models.ForeignKey)]
-    return found.select_related("owner", *names)
+    return found.select_related("owner", *register.joined)
 
 
 def _text(register: Register, text: str) -> Q:
@@ -60,6 +64,38 @@ def _text(register: Register, text: str) -> Q:
 def one(register: Register, number: int) -> Any | None:
     """One record with what it refers to, or None where whoever asks sees none."""
     return _with_references(register, register.model._default_manager.filter(pk=number)).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Records that refer to a record by a field: its parts, or others that only name it."""
+
+    register: Register
+    field: str
+    is_part: bool
+    count: int
+    records: list[Any]
+
+    @property
+    def sums(self) -> dict[str, Decimal]:
+        """The sums of the amounts that have one, of all of them."""
+        if self.count > len(self.records):
+            return {}
+        told = {name: [getattr(each, name) for each in self.records] for name in self.register.summed}
+        return {name: sum(filter(None, amounts), Decimal(0)) for name, amounts in told.items() if self.records}
+
+
+def related(register: Register, record: Record, most: int) -> list[Related]:
+    """What belongs to a record, the first ``most`` of each kind by number, and how many others refer to it."""
+    found = []
+    for other, name in referring(register):
+        is_part = name in other.parents
+        rows = records(other, Narrowed(of=(name, record.pk))).order_by("number", "pk")
+        listed = list(rows[: most + 1]) if is_part else []
+        count = len(listed) if is_part and len(listed) <= most else rows.count()
+        if is_part or count:
+            found.append(Related(other, name, is_part, count, listed[:most]))
+    return found
 
 
 def cells(register: Register, record: Any, names: Sequence[str] | None = None) -> list[str]:

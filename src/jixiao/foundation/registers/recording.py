@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
 from django.db import DatabaseError, connection, transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from jixiao.foundation.imports.actions import Importer
@@ -14,8 +15,8 @@ from jixiao.foundation.imports.checking import read_row
 from jixiao.foundation.imports.kinds import Context, Row
 from jixiao.foundation.imports.table import Problem
 from jixiao.foundation.registers.columns import LOCAL, Reference, resolved, text_of
-from jixiao.foundation.registers.models import Record
-from jixiao.foundation.registers.register import Register, Stage
+from jixiao.foundation.registers.models import Record, value_at
+from jixiao.foundation.registers.register import Register, Stage, referring
 from jixiao.foundation.transitions import Refused
 from jixiao.foundation.transitions.models import Step
 
@@ -33,7 +34,7 @@ class Wrongly(Refused):
 
 def enter(register: Register, filled: Filled, recorder: Importer) -> Record:
     """Enters one record from what was typed. Raises :class:`Refused` (403), :class:`Wrongly` (422)."""
-    context = _context(register, recorder)
+    context = _context(register, recorder, parent_owner=_owner_of_parent(register, filled))
     row = _read(register, filled, context)
     (made,) = save(register, [row], context)
     _step(register, made, "enter", context)
@@ -60,30 +61,37 @@ def correct(register: Register, number: int, filled: Filled, reason: str, seen: 
     return record
 
 
-def advance(register: Register, number: int, verb: str, recorder: Importer) -> Record:
-    """Records that the record reached its next stage now (a ticket is responded to, a change is approved)."""
+def advance(register: Register, number: int, verb: str, recorder: Importer, filled: Filled | None = None) -> Record:
+    """Records that the record reached its next stage (a ticket is responded to, a change is approved).
+
+    It is reached now, or on the day or at the moment that ``filled`` names, with what else the stage asks for.
+    Raises :class:`Refused` (403, 404, 409), :class:`Wrongly` (422).
+    """
     record = _locked(register, number)
     context = _context(register, recorder, record.owner_id)
     stage = next_stage(register, record)
     if stage is None or stage.verb != verb:
         now = register.state(record)
         raise Refused("register.not_now", f"“{now.state if now else '新'}”时不能登记这一步。")
-    is_day = not hasattr(getattr(record, register.happened, None), "hour") and _is_day(register, stage)
-    setattr(record, stage.moment, timezone.localdate() if is_day else timezone.now())
-    faults = list(_after(register, record, context))
-    if faults:
-        raise Wrongly(faults)
+    setattr(record, stage.moment, timezone.localdate() if _is_day(register, stage) else timezone.now())
+    own = {column.key: text_of(column, getattr(record, column.key)) for column in register.columns}
+    said = {key: text for key, text in (filled or {}).items() if text.strip() and key in (*stage.asks, stage.moment)}
+    _fill(register, record, _read(register, own | said, context, own=record), context)
     _save_one(register, record)
     _step(register, record, stage.verb, context)
     return record
 
 
 def void(register: Register, number: int, reason: str, recorder: Importer) -> Record:
-    """Marks a record as entered in error: it stays to be seen and counts nowhere."""
+    """Marks a record as entered in error: it stays to be seen and counts nowhere.
+
+    Raises :class:`Refused`: no reason (422), another record that holds refers to it (409), not yours (403).
+    """
     if not reason.strip():
         raise Refused("register.reason_missing", "作废必须写明理由。", status=422)
     record = _locked(register, number)
     context = _context(register, recorder, record.owner_id)
+    _refuse_while_in_use(register, record)
     record.void_reason = reason.strip()
     _save_one(register, record)
     _step(register, record, "void", context, reason)
@@ -108,6 +116,7 @@ def problems(register: Register, rows: Sequence[Row], context: Context, own: Rec
     for row in rows:
         yield from _unknown(register, row, references)
         yield from _out_of_order(register, row)
+    yield from _elsewhere(register, rows, references, context)
     if own is None:
         yield from _existing(register, rows, references, context)
     if register.check:
@@ -122,6 +131,7 @@ def save(register: Register, rows: Sequence[Row], context: Context) -> list[Reco
         record = register.model(owner_id=context.owner_id, recorded_by_id=context.person_id)
         _place(register, record, row, references)
         made.append(record)
+    _happen(register, made)
     if register.derive:
         register.derive(made)
     saved = register.model._default_manager.bulk_create(made, batch_size=2_000)
@@ -133,6 +143,7 @@ def save(register: Register, rows: Sequence[Row], context: Context) -> list[Reco
 def _fill(register: Register, record: Record, row: Row, context: Context) -> None:
     references = resolved(register.columns, [row.values], context.owner_id)
     _place(register, record, row, references)
+    _happen(register, [record])
     record.recorded_by_id = context.person_id
 
 
@@ -144,7 +155,16 @@ def _place(register: Register, record: Any, row: Row, references: Mapping[str, M
         else:
             is_text = value is None and not register.model._meta.get_field(column.key).null
             setattr(record, column.key, "" if is_text else value)
-    record.happened_at = _moment(getattr(record, register.happened))
+
+
+def _happen(register: Register, records: Sequence[Any]) -> None:
+    """Says of each record when it happened; the records that they belong to are fetched once for all."""
+    for path in register.happened_paths:
+        if belongs_to := path.rpartition("__")[0]:
+            prefetch_related_objects(records, belongs_to)
+    for record in records:
+        told = (value_at(record, path) for path in register.happened_paths)
+        record.happened_at = _moment(next((value for value in told if value is not None), None))
 
 
 def _moment(value: Any) -> datetime:
@@ -182,13 +202,6 @@ def _read(register: Register, filled: Filled, context: Context, own: Record | No
     return row
 
 
-def _after(register: Register, record: Any, context: Context) -> Iterable[Problem]:
-    """The problems that a record would have as it stands now."""
-    filled = {column.key: text_of(column, getattr(record, column.key)) for column in register.columns}
-    row, found = read_row(register.kind, filled)
-    return [*found, *(problems(register, [row], context, record) if row else ())]
-
-
 def _unknown(register: Register, row: Row, references: Mapping[str, Mapping[str, int]]) -> Iterator[Problem]:
     for key, found in references.items():
         name = row.values[key]
@@ -217,6 +230,35 @@ def _out_of_order(register: Register, row: Row) -> Iterator[Problem]:
         reached = (stage, value)
 
 
+def _elsewhere(
+    register: Register, rows: Sequence[Row], references: Mapping[str, Mapping[str, int]], context: Context
+) -> Iterator[Problem]:
+    """Parts of a record of another unit: a part belongs to the unit that its whole belongs to."""
+    for key in register.parents:
+        field: Any = register.model._meta.get_field(key)
+        model = field.related_model
+        if not issubclass(model, Record):
+            continue
+        others = model._default_manager.filter(pk__in=set(references[key].values())).exclude(owner_id=context.owner_id)
+        elsewhere = set(others.values_list("pk", flat=True))
+        for row in rows:
+            if references[key].get(row.values[key]) in elsewhere:
+                said = f"“{row.values[key]}”是其他单位的"
+                fix = "请由那个单位的业务经办登记"
+                yield row.problem(register.kind, key, "register.of_another_unit", said, fix)
+
+
+def _refuse_while_in_use(register: Register, record: Record) -> None:
+    """Raises :class:`Refused` (409) where a record that holds refers to this one: it would lose what it belongs to."""
+    for other, name in referring(register):
+        using = other.model._default_manager.filter(**{name: record.pk}, void_reason="")
+        named = [other.called(each) for each in using.select_related(*other.parents)[:4]]
+        if named:
+            shown = "、".join(named[:3]) + ("等" if len(named) > 3 else "")
+            said = f"还有{other.title}（{shown}）属于或引用这条{register.title}，不能作废。请先作废或更正那些记录。"
+            raise Refused("register.in_use", said)
+
+
 def _existing(
     register: Register, rows: Sequence[Row], references: Mapping[str, Mapping[str, int]], context: Context
 ) -> Iterator[Problem]:
@@ -227,15 +269,17 @@ def _existing(
 
     first = register.identity[-1]
     wanted = [key_of(row)[-1] for row in rows]
-    there = set(
-        register.model._default_manager.filter(owner_id=context.owner_id, **{f"{first}__in": wanted}).values_list(
-            *(f"{k}_id" if k in references else k for k in register.identity)
-        )
-    )
+    found = register.model._default_manager.filter(owner_id=context.owner_id, **{f"{first}__in": wanted})
+    names = (f"{k}_id" if k in references else k for k in register.identity)
+    there = {tuple(key): void_reason for *key, void_reason in found.values_list(*names, "void_reason")}
     for row in rows:
-        if key_of(row) in there:
+        void_reason = there.get(key_of(row))
+        if void_reason == "":
             said = f"已经有这条{register.title}"
             yield row.problem(register.kind, first, "import.exists", said, "请删去这一行，或在页面上更正原记录")
+        elif void_reason:
+            said = f"这个编号属于一条已作废的{register.title}（{void_reason}），用过的编号不再用"
+            yield row.problem(register.kind, first, "register.number_of_voided", said, "请另编一个编号")
 
 
 def _is_day(register: Register, stage: Stage) -> bool:
@@ -252,14 +296,27 @@ def _locked(register: Register, number: int) -> Any:
     return found
 
 
-def _context(register: Register, recorder: Importer, owner_id: int | None = None) -> Context:
+def _owner_of_parent(register: Register, filled: Filled) -> int | None:
+    """The unit of the record that a new one will be part of, for a person who records for several units."""
+    for column in register.columns:
+        if column.key in register.parents and isinstance(column.reads, Reference):
+            found = column.reads.found([filled.get(column.key, "").strip()], None)
+            parents = column.reads.model._default_manager.filter(pk__in=found.values())
+            return parents.values_list("owner_id", flat=True).first()
+    return None
+
+
+def _context(
+    register: Register, recorder: Importer, owner_id: int | None = None, *, parent_owner: int | None = None
+) -> Context:
     """For whom is recorded. Raises :class:`Refused` (403) for whoever may not."""
     if not any(each.role in register.roles for each in recorder.held):
         raise Refused("register.not_yours", f"您的角色不能登记{register.title}。", status=403)
     places = {each.organisation for each in recorder.held if each.role in register.roles}
     if owner_id is not None and owner_id not in places:
         raise Refused("register.not_yours", f"这条{register.title}属于其他单位，您不能登记。", status=403)
-    return Context(owner_id or min(places), recorder.person_id, timezone.now())
+    owner_id = owner_id or (parent_owner if parent_owner in places else min(places))
+    return Context(owner_id, recorder.person_id, timezone.now())
 
 
 def _step(register: Register, record: Record, verb: str, context: Context, reason: str = "") -> None:

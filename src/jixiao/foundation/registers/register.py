@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from django.db.models import ForeignKey, Model
+
 from jixiao.foundation.imports import kinds
-from jixiao.foundation.imports.columns import Column
+from jixiao.foundation.imports.columns import Column, Reader
 from jixiao.foundation.imports.kinds import Context, ImportKind, Row
 from jixiao.foundation.imports.table import Problem
 from jixiao.foundation.people.roles import Role
-from jixiao.foundation.registers.columns import column_of
-from jixiao.foundation.registers.models import Record
+from jixiao.foundation.registers.columns import Reference, column_of
+from jixiao.foundation.registers.models import Record, designation
 from jixiao.foundation.transitions import Refused
+from jixiao.rules.findings import Finding
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One step in the life of a record, reached when its moment or day is filled in; each verb is a named action."""
+    """One step in the life of a record, reached when its moment or day is filled in; each verb is a named action.
+
+    ``asks`` are fields that the step needs beside its moment: a conclusion its minutes, an approval its document.
+    """
 
     verb: str  # "respond"
     word: str  # "响应"
     state: str  # "已响应"
     moment: str  # the field: "responded_at"
     shape: str = "◐"
+    asks: tuple[str, ...] = ()
 
 
+#: Looks at one record that holds, and at what belongs to it; says what is odd without refusing it.
+Review = Callable[[Any], Iterable[Finding]]
 #: Looks at rows that were read; yields what is wrong, by ``row.problem(register.kind, column, code, message, fix)``.
 Check = Callable[["Register", Sequence[Row], Context], Iterable[Problem]]
 
@@ -40,6 +49,10 @@ class Register:
     the record and never change. ``check`` looks at rows against the database before anything is written, ``derive``
     computes columns that follow from others (a clock, a state) on instances that are not saved yet, ``settle`` brings
     other records up to date after these were saved (a hold changes its ticket's clock) and gets their instances.
+    ``review`` says on the record's page what is odd about it without being refused.
+
+    A foreign key in ``identity`` names the record that this one is part of (its parent): the parent's page shows its
+    parts and enters new ones, and a part belongs to the same unit.
     """
 
     name: str  # part of addresses and commands: "tickets"
@@ -48,13 +61,19 @@ class Register:
     system: str  # "operations"
     fields: tuple[str, ...]
     identity: tuple[str, ...]
-    #: the field that says when it happened; a standing record (a system, a contract) says since when.
-    happened: str
+    #: the field that says when it happened; a standing record (a system, a contract) says since when. Of several the
+    #: first that is filled in; ``contract__starts_on`` asks the record that this one belongs to.
+    happened: str | tuple[str, ...]
     about: str = ""
     stages: tuple[Stage, ...] = ()
     check: Check | None = None
     derive: Callable[[Sequence[Any]], None] | None = None
     settle: Callable[[Sequence[Any]], None] | None = None
+    review: Review | None = None
+    #: how a field is read where its type does not say enough: a credit code, an amount that may be negative.
+    readers: Mapping[str, Reader] = field(default_factory=dict)
+    #: amounts whose sum stands below the table of parts.
+    summed: tuple[str, ...] = ()
     #: shown in the list, at most seven; by default the first fields.
     listed: tuple[str, ...] = ()
     searched: tuple[str, ...] = ("number",)
@@ -67,7 +86,10 @@ class Register:
     def columns(self) -> tuple[Column, ...]:
         """The columns of its form, its template and its export."""
         return tuple(
-            column_of(self.model._meta.get_field(name), example=self.examples.get(name, "")) for name in self.fields
+            column_of(
+                self.model._meta.get_field(name), example=self.examples.get(name, ""), reads=self.readers.get(name)
+            )
+            for name in self.fields
         )
 
     @cached_property
@@ -97,6 +119,35 @@ class Register:
         """The fields of the list."""
         return self.listed or self.fields[:6]
 
+    @property
+    def happened_paths(self) -> tuple[str, ...]:
+        """Where to look, in this order, for when it happened."""
+        return (self.happened,) if isinstance(self.happened, str) else self.happened
+
+    @cached_property
+    def parents(self) -> tuple[str, ...]:
+        """The fields that name the records which this one is part of."""
+        return tuple(name for name in self.identity if isinstance(self.model._meta.get_field(name), ForeignKey))
+
+    @cached_property
+    def joined(self) -> tuple[str, ...]:
+        """The records that are needed to say what its records refer to."""
+        found = []
+        for column in self.columns:
+            if isinstance(column.reads, Reference):
+                further = (path.rpartition("__")[0] for path in column.reads.by)
+                found += [column.key, *(f"{column.key}__{path}" for path in further if path)]
+        return tuple(dict.fromkeys(found))
+
+    def references(self, model: type[Model]) -> tuple[str, ...]:
+        """The fields by which its records refer to records of a model."""
+        named = [(name, self.model._meta.get_field(name)) for name in self.fields]
+        return tuple(name for name, each in named if isinstance(each, ForeignKey) and each.related_model is model)
+
+    def called(self, record: Any) -> str:
+        """What a person calls a record."""
+        return designation(record, self.model.NAMED_BY)
+
     def state(self, record: Any) -> Stage | None:
         """The last stage that the record has reached."""
         reached = [stage for stage in self.stages if getattr(record, stage.moment) is not None]
@@ -123,6 +174,17 @@ def register_named(name: str) -> Register:
 def register_of_table(table: str) -> Register | None:
     """The register that keeps its records in a table, for whoever comes from a published row."""
     return next((each for each in _registers.values() if each.table == table), None)
+
+
+def register_of(model: type[Model]) -> Register | None:
+    """The register of a model; None for what is no register (programmes, people)."""
+    return next((each for each in _registers.values() if each.model is model), None)
+
+
+def referring(register: Register) -> list[tuple[Register, str]]:
+    """The registers whose records refer to this one's, each with the field that does so; parts first."""
+    found = [(each, name) for each in _registers.values() for name in each.references(register.model)]
+    return sorted(found, key=lambda pair: pair[1] not in pair[0].parents)
 
 
 def registers() -> list[Register]:
