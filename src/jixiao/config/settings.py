@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "jixiao.foundation.registers",
     "jixiao.systems.programmes",
     "jixiao.systems.contracts",
+    "jixiao.systems.operations",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",

@@ -49,9 +49,3 @@ def value_at(record: Any, path: str) -> Any:
             return None
         record = getattr(record, name)
     return record
-
-
-class PersonalText(models.TextField):  # type: ignore[type-arg]
-    """A text about a person (a name): never repeated in the messages of an import, and published nowhere."""
-
-    is_personal = True

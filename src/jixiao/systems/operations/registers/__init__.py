@@ -1,0 +1,1 @@
+"""The nouns of operations, as registers; one module a room of the work."""
