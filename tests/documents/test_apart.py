@@ -8,7 +8,7 @@ from jixiao.documents import apart
 from jixiao.documents.forms import read_forms
 from jixiao.documents.readers import read_document
 from jixiao.documents.workers import Bounds
-from tests.support.heavy_files import heavy_page
+from tests.support.heavy_files import heavy_table
 from tests.support.samples import SAMPLES
 
 MEGABYTE = 2**20
@@ -32,10 +32,10 @@ def test_a_file_beyond_its_bounds_gives_the_finding_of_the_command_line(
     bounds: Bounds, code: str, bound: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(apart, "PAGE_BOUNDS", bounds)
-    document, read = apart.forms_apart("沉重.html", heavy_page())
+    document, read = apart.forms_apart("沉重.csv", heavy_table())
     assert (document.sheets, read.forms) == ([], [])
     [finding] = read.findings
-    assert (finding.code, finding.place) == (code, "沉重.html")
+    assert (finding.code, finding.place) == (code, "沉重.csv")
     assert bound in finding.message
     assert document.findings == read.findings
 

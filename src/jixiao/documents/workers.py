@@ -228,26 +228,20 @@ def serve_pipe(number: int) -> None:
 
 def _serve(pipe: _Pipe, work: Callable[[Path], Any], bounds: Bounds) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a break is the parent's to answer: it ends its workers
-    _bound_memory(bounds)
     while True:
         try:
             path = pipe.recv()
         except (EOFError, OSError):
             return
+        _bound_memory(bounds)
         _bound_processor(bounds)
         try:
-            pipe.send(_answer(work, path, bounds))
-        except MemoryError:  # the answer itself did not fit
+            pipe.send((work(path), None))
+        except MemoryError:  # while reading, or because the answer did not fit beside what was read
+            _unbound_memory()
             pipe.send((None, _too_much_memory(path, bounds)))
-
-
-def _answer(work: Callable[[Path], Any], path: Path, bounds: Bounds) -> tuple[Any, Finding | None]:
-    try:
-        return work(path), None
-    except MemoryError:
-        return None, _too_much_memory(path, bounds)
-    except Exception as error:  # a mistake of ours: it costs this file, is named, and the other files go on
-        return None, our_mistake(str(path), error, "文件")
+        except Exception as error:  # a mistake of ours: it costs this file, is named, and the other files go on
+            pipe.send((None, our_mistake(str(path), error, "文件")))
 
 
 def _bound_memory(bounds: Bounds) -> None:
@@ -259,6 +253,14 @@ def _bound_memory(bounds: Bounds) -> None:
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     bound = bounds.memory_bytes if hard == resource.RLIM_INFINITY else min(bounds.memory_bytes, hard)
     resource.setrlimit(resource.RLIMIT_AS, (bound, hard))
+
+
+def _unbound_memory() -> None:
+    """Room to say what happened."""
+    import resource
+
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
 
 
 def _bound_processor(bounds: Bounds) -> None:

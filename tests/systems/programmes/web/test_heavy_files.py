@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from jixiao.documents import apart
 from jixiao.documents.workers import Bounds
-from tests.support.heavy_files import heavy_page
+from tests.support.heavy_files import heavy_table
 from tests.support.office import Office
 from tests.support.samples import SAMPLES
 from tests.support.signing_in import browser_of
@@ -35,7 +35,7 @@ def test_a_heavy_file_is_refused_on_the_page_and_the_next_one_is_read(
 
     with monkeypatch.context() as patched:
         patched.setattr(apart, "PAGE_BOUNDS", bounds)
-        page = dropped("沉重.html", heavy_page())
+        page = dropped("沉重.csv", heavy_table())
     assert code in page
     assert "已停止，文件未读入" in page
     assert "请拆分文件" in page
