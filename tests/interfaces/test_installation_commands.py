@@ -125,6 +125,19 @@ def test_the_server_answers_and_stops_cleanly_with_its_database(home: Path) -> N
     assert not EmbeddedServer(home).is_running()
 
 
+def test_a_port_that_is_taken_is_said_at_once_with_what_to_do(home: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = jixiao(home, "serve", "--port", str(port))
+    assert done.returncode == 1
+    assert f"127.0.0.1:{port}" in done.stderr
+    assert "[server.port_not_free]" in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert not EmbeddedServer(home).is_running()
+
+
 def _first_page(url: str):  # type: ignore[no-untyped-def]
     for _ in range(120):
         try:

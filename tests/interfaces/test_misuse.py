@@ -27,6 +27,7 @@ from tests.support.samples import SAMPLES
         (["write", "x.json"], "缺少 -o / --output。"),
         (["targets", "a", "b"], "多出了参数(b)。"),
         (["write", "x.json", "-o", "x"], "不知道写成什么格式"),
+        (["restore", "没有的文件夹"], "没有“没有的文件夹”这个文件夹。请核对名称和当前文件夹。"),
     ],
 )
 def test_misuse_is_answered_in_chinese_with_exit_2(arguments: list[str], message: str) -> None:
@@ -35,6 +36,7 @@ def test_misuse_is_answered_in_chinese_with_exit_2(arguments: list[str], message
     assert message in done.stderr
     assert "Error" not in done.stderr
     assert "用法：main" in done.stderr
+    assert "OPTIONS" not in done.stderr
 
 
 def test_help_and_version_still_end_with_0() -> None:

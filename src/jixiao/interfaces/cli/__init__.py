@@ -57,7 +57,7 @@ class _CommandsOnDemand(click.Group):
 
 
 def _usage(context: click.Context) -> str:
-    pieces = context.command.collect_usage_pieces(context)
+    pieces = ["[选项]" if piece == "[OPTIONS]" else piece for piece in context.command.collect_usage_pieces(context)]
     return " ".join([context.command_path, *pieces]) + f"（{context.command_path} --help 有说明）"
 
 

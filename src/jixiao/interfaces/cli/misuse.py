@@ -15,6 +15,8 @@ def misuse_sentence(error: click.ClickException) -> str:
         return f"缺少 {_parameter(error)}。"
     if isinstance(error, click.BadOptionUsage):
         return f"选项 {error.option_name} 后面要写出值，或不该写值。"
+    if isinstance(error, click.BadParameter) and (missing := _missing_path(error)):
+        return missing
     if isinstance(error, click.BadParameter):
         return f"{_parameter(error)} 的值不合要求：应为{_wanted(error.param)}。"
     if isinstance(error, click.UsageError) and error.message.startswith("Got unexpected extra argument"):
@@ -27,6 +29,15 @@ def _parameter(error: click.BadParameter) -> str:
     if parameter is None:
         return error.param_hint if isinstance(error.param_hint, str) else "参数"
     return " / ".join(parameter.opts) if isinstance(parameter, click.Option) else parameter.make_metavar(_of(error))
+
+
+def _missing_path(error: click.BadParameter) -> str:
+    """That there is no such file or folder, when this is what is wrong; click tells it in English only."""
+    kind = error.param.type if error.param is not None else None
+    if not isinstance(kind, click.Path) or "does not exist" not in error.message:
+        return ""
+    named = error.message.partition("'")[2].rpartition("'")[0]
+    return f"没有“{named}”这个{'文件夹' if not kind.file_okay else '文件'}。请核对名称和当前文件夹。"
 
 
 def _of(error: click.UsageError) -> click.Context:

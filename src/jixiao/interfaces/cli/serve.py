@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
 import os
+import socket
 import subprocess
 import sys
 import threading
@@ -13,7 +15,9 @@ from typing import Any
 import click
 
 from jixiao.foundation.database.connection import home
+from jixiao.interfaces.cli.files import say
 from jixiao.interfaces.cli.installation import open_installation, progress_line, stop_database
+from jixiao.rules.findings import Finding
 
 _SEAL_SECONDS = 5.0
 _SEALER = "from jixiao.interfaces.cli.serve import _seal_for_ever; _seal_for_ever()"
@@ -33,7 +37,11 @@ def serve(host: str, port: int, workers: int | None) -> None:
 
 
 def serve_pages(host: str, port: int, workers: int | None = None, ready: Callable[[], None] | None = None) -> None:
-    """Serves until a signal ends it. The arbiter process chains the history every few seconds meanwhile."""
+    """Serves until a signal ends it. The arbiter process chains the history every few seconds meanwhile.
+
+    Ends the command with a finding when nobody can listen at that address.
+    """
+    _must_be_free(host, port)
     (home() / "static").mkdir(exist_ok=True)  # where files for another web server may be collected
     sealer: list[subprocess.Popen[bytes]] = []
     arbiter = os.getpid()
@@ -47,6 +55,20 @@ def serve_pages(host: str, port: int, workers: int | None = None, ready: Callabl
         for process in sealer if os.getpid() == arbiter else ():  # a worker leaves this way too
             process.terminate()
             process.wait()
+
+
+def _must_be_free(host: str, port: int) -> None:
+    """Asked beforehand: gunicorn would try for five seconds and then say it in its log."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as asked:
+            asked.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            asked.bind(address)
+    except OSError as error:
+        why = "已被别的程序占用" if error.errno == errno.EADDRINUSE else f"不能监听（{error.strerror}）"
+        fix = f'请换一个端口，如 --port {port + 1 if port < 65535 else 8000}；make demo 用 DEMO_ARGS="--port …"。'
+        say([Finding("server.port_not_free", "error", f"{host}:{port}", f"这个端口{why}，网页没有打开。", fix=fix)])
+        raise SystemExit(1) from error
 
 
 def _server(host: str, port: int, workers: int, ready: Callable[[], None]) -> Any:
