@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -17,8 +16,10 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from psycopg import sql
 
-from jixiao.foundation.database.embedded import ADMINISTRATOR, DATABASE, OWNER, EmbeddedServer, binary
+from jixiao.foundation.database.access import Access, access_to_embedded
+from jixiao.foundation.database.embedded import OWNER, EmbeddedServer, binary
 from jixiao.rules.findings import Finding
 
 MANIFEST = "manifest.json"
@@ -27,8 +28,9 @@ _DUMP = "database.dump"
 _KEPT = ("attachments", "calendar", "simulated")
 _COUNTED = """
 SELECT table_schema || '.' || table_name FROM information_schema.tables
-WHERE table_schema IN ('public', 'history') AND table_type = 'BASE TABLE' ORDER BY 1
+WHERE table_schema !~ '^pg_' AND table_schema <> 'information_schema' AND table_type = 'BASE TABLE' ORDER BY 1
 """
+_SCHEMAS = "SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'"
 
 
 class BackupError(RuntimeError):
@@ -39,10 +41,10 @@ class BackupError(RuntimeError):
         self.finding = Finding(code, "error", place, message, fix=fix)
 
 
-def back_up(server: EmbeddedServer, folder: Path, *, with_secrets: bool = False) -> dict[str, Any]:
-    """Copies the installation into ``folder``, which must be new or empty; gives the manifest.
+def back_up(access: Access, home: Path, folder: Path, *, with_secrets: bool = False) -> dict[str, Any]:
+    """Copies the installation of ``home`` and the database behind ``access`` into ``folder``; gives the manifest.
 
-    Raises :class:`BackupError`; nothing half done is left under the final name.
+    The folder must be new or empty. Raises :class:`BackupError`; nothing half done is left under the final name.
     """
     if folder.exists() and any(folder.iterdir()):
         fix = "请给出新的或空的文件夹。"
@@ -50,14 +52,14 @@ def back_up(server: EmbeddedServer, folder: Path, *, with_secrets: bool = False)
     unfinished = folder.with_name(f"{folder.name}.unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(parents=True, mode=0o700)
-    with psycopg.connect(server.address(ADMINISTRATOR)) as connection:
+    with access.connect() as connection:
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
         [snapshot] = connection.execute("SELECT pg_export_snapshot()").fetchone() or [""]
         content = digests(connection)
-        _dump(server, unfinished / _DUMP, str(snapshot))
-    _copy_kept(server.home, unfinished)
+        _dump(access, unfinished / _DUMP, str(snapshot))
+    _copy_kept(home, unfinished)
     if with_secrets:
-        shutil.copytree(server.home / "secrets", unfinished / "secrets")
+        shutil.copytree(home / "secrets", unfinished / "secrets")
     manifest = {"content": content, "files": {name: _sha256(unfinished / name) for name in _names(unfinished)}}
     (unfinished / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
     if folder.exists():
@@ -76,18 +78,13 @@ def restore(folder: Path, home: Path) -> dict[str, Any]:
     if server.data.exists():
         fix = "请把 JIXIAO_HOME 设为新的文件夹；旧的安装不会被覆盖。"
         raise BackupError("restore.home_in_use", str(home), "这里已有数据库，没有恢复。", fix)
-    home.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if (folder / "secrets").is_dir():
-        shutil.copytree(folder / "secrets", home / "secrets", dirs_exist_ok=True)
+    _copy_secrets(folder, home)
     server.enter()
     try:
-        _load(server, folder / _DUMP)
-        _copy_kept(folder, home)
-        with psycopg.connect(server.address(ADMINISTRATOR), autocommit=True) as connection:
-            _compare(manifest["content"], digests(connection), folder)
-            connection.execute(
-                "INSERT INTO history.era (number, why) SELECT max(number) + 1, '从备份恢复' FROM history.era"
-            )
+        access = access_to_embedded(server)
+        with access.connect(autocommit=True) as connection:
+            connection.execute(f"ALTER SCHEMA public OWNER TO {OWNER}")
+        _fill(access, folder, home, manifest)
         server.survey()
     except BaseException:
         server.leave()
@@ -95,6 +92,42 @@ def restore(folder: Path, home: Path) -> dict[str, Any]:
         raise
     server.leave()
     return manifest
+
+
+def restore_elsewhere(folder: Path, home: Path, access: Access) -> dict[str, Any]:
+    """The same into the empty database of another server. Raises :class:`BackupError`; the database is then empty."""
+    manifest = _manifest(folder)
+    with access.connect(autocommit=True) as connection:
+        if connection.execute(_COUNTED).fetchone():
+            fix = "请让数据库管理员另建一个空的数据库（docs/operations.md），并改 DATABASE_URL；旧的不会被覆盖。"
+            raise BackupError("restore.database_in_use", access.database, "这个数据库里已有数据表，没有恢复。", fix)
+    _copy_secrets(folder, home)
+    try:
+        _fill(access, folder, home, manifest)
+    except BaseException:
+        with access.connect(autocommit=True) as connection:
+            _clear(connection)
+        raise
+    with access.connect(autocommit=True) as connection:
+        connection.execute("ANALYZE")
+    return manifest
+
+
+def _fill(access: Access, folder: Path, home: Path, manifest: dict[str, Any]) -> None:
+    _load(access, folder / _DUMP)
+    _copy_kept(folder, home)
+    with access.connect(autocommit=True) as connection:
+        _compare(manifest["content"], digests(connection), folder)
+        connection.execute(
+            "INSERT INTO history.era (number, why) SELECT max(number) + 1, '从备份恢复' FROM history.era"
+        )
+
+
+def _clear(connection: psycopg.Connection[Any]) -> None:
+    """Takes away what a copy that may not be used has brought into a database that had been empty."""
+    for (name,) in connection.execute(_SCHEMAS).fetchall():
+        connection.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(name)))
+    connection.execute("CREATE SCHEMA IF NOT EXISTS public")
 
 
 def digests(connection: psycopg.Connection[Any]) -> dict[str, dict[str, Any]]:
@@ -133,30 +166,27 @@ def _manifest(folder: Path) -> dict[str, Any]:
     return manifest
 
 
-def _dump(server: EmbeddedServer, file: Path, snapshot: str) -> None:
-    command = [binary("pg_dump"), "--format=custom", f"--snapshot={snapshot}", f"--file={file}"]
-    _run(server, command, DATABASE, "备份")
+def _dump(access: Access, file: Path, snapshot: str) -> None:
+    command = [binary("pg_dump"), "--format=custom", f"--snapshot={snapshot}", f"--file={file}", *access.dump_options]
+    _run(access, command, "备份")
 
 
-def _load(server: EmbeddedServer, file: Path) -> None:
-    with psycopg.connect(server.address(ADMINISTRATOR), autocommit=True) as connection:
-        connection.execute(f"ALTER SCHEMA public OWNER TO {OWNER}")
-    command = [binary("pg_restore"), "--exit-on-error", "--single-transaction", "--disable-triggers", "--no-comments"]
-    _run(server, [*command, f"--dbname={DATABASE}", str(file)], None, "恢复")
+def _load(access: Access, file: Path) -> None:
+    command = [binary("pg_restore"), "--exit-on-error", "--single-transaction", "--no-comments"]
+    _run(access, [*command, f"--dbname={access.database}", str(file)], "恢复")
 
 
-def _run(server: EmbeddedServer, command: list[str], database: str | None, what: str) -> None:
-    environment = {
-        **os.environ,
-        "PGHOST": str(server.socket_folder),
-        "PGUSER": ADMINISTRATOR,
-        "PGPASSWORD": server.secret(ADMINISTRATOR),
-    }
-    arguments = [*command, database] if database else command
-    done = subprocess.run(arguments, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - our own program
+def _run(access: Access, command: list[str], what: str) -> None:
+    done = subprocess.run(command, env=access.environment(), capture_output=True, text=True, check=False)  # noqa: S603 - our own program
     if done.returncode:
         said = (done.stderr.strip().splitlines() or ["没有说明"])[-1]
         raise BackupError("backup.program_failed", "数据库", f"数据库{what}失败：{said}", "请查看数据库日志。")
+
+
+def _copy_secrets(folder: Path, home: Path) -> None:
+    home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if (folder / "secrets").is_dir():
+        shutil.copytree(folder / "secrets", home / "secrets", dirs_exist_ok=True)
 
 
 def _copy_kept(source: Path, target: Path) -> None:

@@ -36,6 +36,8 @@ DATABASE = "jixiao"
 ADMINISTRATOR = "jixiao_administrator"
 OWNER = "jixiao_owner"
 APPLICATION = "jixiao_application"
+#: The secret that signs sessions and forms; an installation has it whatever server its database is on.
+SESSIONS = "django"
 
 #: Durable, small, and local: the socket is the only door.
 _SETTINGS = """
@@ -142,7 +144,7 @@ class EmbeddedServer:
             connection.execute("VACUUM (ANALYZE)")
 
     def _make(self) -> None:
-        self._secrets()
+        make_secrets(self.home, ADMINISTRATOR, OWNER, APPLICATION, SESSIONS)
         unfinished = self.home / "postgres.unfinished"
         shutil.rmtree(unfinished, ignore_errors=True)
         secret_file = self.home / "secrets" / ADMINISTRATOR
@@ -156,15 +158,6 @@ class EmbeddedServer:
         with (unfinished / "postgresql.conf").open("a", encoding="utf-8") as settings:
             settings.write(_SETTINGS)
         unfinished.rename(self.data)
-
-    def _secrets(self) -> None:
-        folder = self.home / "secrets"
-        folder.mkdir(mode=0o700, exist_ok=True)
-        for name in (ADMINISTRATOR, OWNER, APPLICATION, "django"):
-            path = folder / name
-            if not path.exists():
-                path.touch(mode=0o600)
-                path.write_text(secrets.token_urlsafe(48), encoding="utf-8")
 
     def _start(self) -> None:
         self._make_socket_folder()
@@ -230,6 +223,17 @@ class EmbeddedServer:
         with (self.home / "postgres.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
+
+
+def make_secrets(home: Path, *names: str) -> None:
+    """Generates what is not there yet in the installation's secrets, readable by its user alone."""
+    folder = home / "secrets"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for name in names:
+        path = folder / name
+        if not path.exists():
+            path.touch(mode=0o600)
+            path.write_text(secrets.token_urlsafe(48), encoding="utf-8")
 
 
 def binary(name: str) -> str:

@@ -62,12 +62,21 @@ def _schema() -> Iterator[Finding]:
 
 def _roles() -> Iterator[Finding]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
-        (passes,) = cursor.fetchone()
+        cursor.execute(
+            "SELECT rolsuper OR rolbypassrls, EXISTS (SELECT 1 FROM pg_class WHERE relowner = pg_roles.oid)"
+            " FROM pg_roles WHERE rolname = current_user"
+        )
+        passes, owns = cursor.fetchone()
     if passes:
         message = "应用使用的数据库角色可以绕过行级安全。"
         fix = "请改用没有 SUPERUSER 和 BYPASSRLS 的角色 jixiao_application。"
         yield Finding("database.role_too_strong", "error", "数据库", message, fix=fix)
+    if owns:
+        message = "应用使用的数据库角色拥有数据表，可以改动结构和审计触发器。"
+        fix = (
+            "请让 DATABASE_URL 使用 jixiao_application，DATABASE_OWNER_URL 使用 jixiao_owner（见 docs/operations.md）。"
+        )
+        yield Finding("database.role_owns_tables", "error", "数据库", message, fix=fix)
 
 
 def _guards() -> Iterator[Finding]:

@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from jixiao.foundation.database.backup import BackupError, back_up
-from jixiao.foundation.database.connection import embedded_server
+from jixiao.foundation.database.connection import home
 from jixiao.interfaces.cli.files import say
-from jixiao.interfaces.cli.installation import start_database, stop_database
+from jixiao.interfaces.cli.installation import access_to_all, start_database, stop_database
 
 
 @click.command()
@@ -17,12 +17,9 @@ from jixiao.interfaces.cli.installation import start_database, stop_database
 @click.option("--with-secrets", is_flag=True, help="连同密钥一起备份；这样的备份必须另行加密保管。")
 def backup(folder: Path, with_secrets: bool) -> None:
     """把数据库（同一时刻的快照）和附件备份到 FOLDER，附清单和每个文件、每张表的校验值。"""
-    server = embedded_server()
-    if server is None:
-        raise click.UsageError("DATABASE_URL 指定的数据库请用它自己的工具备份，见 docs/operations.md。")
     start_database()
     try:
-        back_up(server, folder, with_secrets=with_secrets)
+        back_up(access_to_all(), home(), folder, with_secrets=with_secrets)
     except BackupError as error:
         say([error.finding])
         raise SystemExit(1) from error

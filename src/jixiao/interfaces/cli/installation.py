@@ -5,13 +5,17 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
-from jixiao.foundation.database.connection import ROLE_VARIABLE, embedded_server
-from jixiao.foundation.database.embedded import DatabaseError
+from jixiao.foundation.database.connection import ROLE_VARIABLE, embedded_server, home
+from jixiao.foundation.database.embedded import SESSIONS, DatabaseError, make_secrets
 from jixiao.interfaces.cli.files import say
 from jixiao.rules.findings import Finding
+
+if TYPE_CHECKING:
+    from jixiao.foundation.database.access import Access
 
 
 def start_database() -> None:
@@ -21,6 +25,7 @@ def start_database() -> None:
     """
     server = embedded_server()
     if server is None:
+        make_secrets(home(), SESSIONS)
         return
     try:
         server.enter()
@@ -35,6 +40,22 @@ def stop_database() -> None:
     server = embedded_server()
     if server is not None:
         server.leave()
+
+
+def access_to_all() -> Access:
+    """The way to every row, for a copy. Ends the command with a finding when nobody is named who has it."""
+    from jixiao.foundation.database.access import NoOwner, access_by_url, access_to_embedded
+
+    server = embedded_server()
+    if server is not None:
+        return access_to_embedded(server)
+    try:
+        return access_by_url()
+    except NoOwner:
+        message = "设了 DATABASE_URL，却没有 DATABASE_OWNER_URL：备份和恢复要以所有者角色进行。"
+        fix = "请设 DATABASE_OWNER_URL（见 docs/operations.md），然后重新运行。"
+        say([Finding("database.owner_not_named", "error", "环境变量", message, fix=fix)])
+        raise SystemExit(1) from None
 
 
 def set_up_django() -> None:
