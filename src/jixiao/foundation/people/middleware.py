@@ -86,7 +86,9 @@ class SignedInMiddleware:
     def _look_up(self, request: Any, number: int, now: datetime) -> None:
         rules = security_rules(timezone.localdate(now))
         with acting_as(system_actor("sign-in")):
-            session = SignInSession.objects.select_related("person__owner").filter(pk=number, ended_at__isnull=True).first()
+            session = (
+                SignInSession.objects.select_related("person__owner").filter(pk=number, ended_at__isnull=True).first()
+            )
             if not _is_this_browser(session, request.session.session_key):
                 request.session.flush()
             elif _is_idle(session, rules, now):

@@ -26,6 +26,8 @@ def seal(secret: str, for_whom: str) -> str:
 
 def unseal(sealed: str, for_whom: str) -> str:
     """The secret again. Raises :class:`BrokenSeal`."""
+    if not key_file().exists():
+        raise BrokenSeal("second factor cannot be opened: this installation has no key")
     content = base64.b64decode(sealed)
     try:
         return AESGCM(_key()).decrypt(content[:_NONCE], content[_NONCE:], for_whom.encode()).decode()
@@ -33,9 +35,14 @@ def unseal(sealed: str, for_whom: str) -> str:
         raise BrokenSeal("second factor cannot be opened with this installation's key") from None
 
 
+def key_file() -> Path:
+    """Where the key of this installation is, once something was sealed. A backup leaves it out."""
+    return Path(settings.JIXIAO_HOME) / "secrets" / "second_factor"
+
+
 def _key() -> bytes:
-    """The key under ``secrets/second_factor``, made once, readable by the installation's user alone."""
-    path = Path(settings.JIXIAO_HOME) / "secrets" / "second_factor"
+    """The key, made once, readable by the installation's user alone."""
+    path = key_file()
     if not path.exists():
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         fresh = path.with_name(f"second_factor.{os.getpid()}.{secrets.token_hex(4)}")

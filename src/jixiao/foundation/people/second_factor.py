@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from jixiao.foundation.people.models import Person
 from jixiao.foundation.people.roles import RULES
 from jixiao.foundation.people.scope import HeldRole
-from jixiao.foundation.people.sealing import seal, unseal
+from jixiao.foundation.people.sealing import BrokenSeal, seal, unseal
 
 _STEP_SECONDS = 30
 #: A phone's clock may be one step off.
@@ -45,6 +45,15 @@ def store(person: Person, secret: str) -> None:
     person.second_factor_secret = seal(secret, f"person:{person.pk}")
 
 
+def opens(person: Person) -> bool:
+    """Can this installation's key open the person's secret? Not after a restore without the key it was sealed with."""
+    try:
+        _secret_of(person)
+    except BrokenSeal:
+        return False
+    return True
+
+
 def step_of(secret: str, code: str, now: datetime) -> int | None:
     """The time step whose code this is, or None."""
     said = "".join(sign for sign in code if sign.isdigit())
@@ -54,9 +63,16 @@ def step_of(secret: str, code: str, now: datetime) -> int | None:
 
 
 def accepts(person: Person, code: str, now: datetime) -> bool:
-    """Is the code right and not used before? Remembers its step; the caller holds the row's lock and saves."""
-    step = step_of(unseal(person.second_factor_secret, f"person:{person.pk}"), code, now)
+    """Is the code right and not used before? Remembers its step; the caller holds the row's lock and saves.
+
+    Raises :class:`BrokenSeal`.
+    """
+    step = step_of(_secret_of(person), code, now)
     if step is None or step <= person.second_factor_last_step:
         return False
     person.second_factor_last_step = step
     return True
+
+
+def _secret_of(person: Person) -> str:
+    return unseal(person.second_factor_secret, f"person:{person.pk}")

@@ -100,6 +100,11 @@ def confirm_code(session: SignInSession, code: str, origin: Origin, now: datetim
     with acting_as(_ACTOR):
         addresses.must_be_open(origin, now)
         person = Person.objects.select_for_update(of=("self",)).get(pk=session.person_id)
+        if not second_factor.opens(person):
+            raise Refused(
+                "second_factor.key_differs",
+                _("打不开您的第二因素，可能是恢复备份时没有带上密钥。请联系系统管理员在服务器上运行 jixiao doctor。"),
+            )
         fits = not _is_locked(person, now) and second_factor.accepts(person, code, now)
         if fits:
             person.failed_sign_ins = 0
