@@ -70,11 +70,13 @@ def _of_the_office() -> Iterator[str]:
     """Roles, kinds of organisations, verdicts, severities, states and verbs."""
     import importlib
 
+    from jixiao.foundation.history.queries import KIND_WORDS, SUBJECT_WORDS
     from jixiao.foundation.organisations.models import Kind
     from jixiao.foundation.people.roles import RULES
     from jixiao.foundation.transitions import StateTable
     from jixiao.foundation.web.marks import SEVERITIES, VERDICTS
 
+    yield from (*KIND_WORDS.values(), *SUBJECT_WORDS.values())
     yield from (rule.name for rule in RULES.values())
     yield from (str(label) for label in Kind.labels)
     yield from (mark.word for mark in (*VERDICTS.values(), *SEVERITIES.values()))

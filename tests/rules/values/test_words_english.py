@@ -61,7 +61,7 @@ def test_a_compound_names_each_part() -> None:
         TargetValue(">=", Decimal(2000000), "笔", subject="支付业务量"),
         TargetValue(">=", Decimal(140000), "笔", subject="非税"),
     ]
-    said = "支付业务量: at least 2,000,000 transactions; and 非税: at least 140,000 transactions"
+    said = "“支付业务量”: at least 2,000,000 transactions; and “非税”: at least 140,000 transactions"
     assert in_english(values, WORDS) == said
 
 

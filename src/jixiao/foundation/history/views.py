@@ -13,6 +13,7 @@ from django.db import connection
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from jixiao.foundation.history.queries import (
@@ -68,7 +69,7 @@ def export(request: Any) -> HttpResponse:
 
 def _only_readers(request: Any) -> None:
     if not request.roles & READERS:
-        raise PermissionDenied("只有审计管理员和审计人员可以查看审计记录。")
+        raise PermissionDenied(gettext("只有审计管理员和审计人员可以查看审计记录。"))
 
 
 def _filter(given: Any) -> Filter:

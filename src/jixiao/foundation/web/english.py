@@ -29,7 +29,7 @@ _PLACES = (
     (re.compile(r"第\s*(\d+)\s*页"), r"page \1 "),
     (re.compile(r"第\s*(\d+)\s*表"), r"table \1 "),
     (re.compile(r"第\s*(\d+)\s*条"), r"indicator \1 "),
-    (re.compile(r"(?<=[\w”])\s*（([^（）]*)）"), r" (\1)"),
+    (re.compile(r"(?:(?<=”)|(?<=\d )|(?<=\d))（([^（）]*)）"), r" (\1)"),
 )
 _TASK = re.compile(r"(?P<what>[^：]+)：(?P<about>.*?)(?:（(?P<year>\d{4})年度）)?", re.S)
 

@@ -89,8 +89,13 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form that was open too long, or came from elsewhere."""
-    advice = _("页面打开太久或登录已更新。请返回上一页刷新，再提交一次；已填写的内容请先复制。")
+    """A form that was open too long, or came from elsewhere.
+
+    A form that saves itself gets a fresh page instead; what was typed comes back into it (``kept.js``).
+    """
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=403, headers={"HX-Refresh": "true"})
+    advice = _("页面打开太久或登录已更新。请返回上一页刷新，再提交一次；目标表和审核表里填写的内容会放回表中。")
     return _page(
         request, TROUBLES[403], message=str(_("这张表单已经失效，没有提交。")), advice=advice, code="form.expired"
     )

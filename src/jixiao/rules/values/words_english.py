@@ -70,7 +70,7 @@ def _one(value: TargetValue, words: EnglishWords) -> str:
     if value.op == "qualitative":
         said = f"in words: “{value.text or ''}”"
         return f"{said} (can be read as {_one(value.implies, words)})" if value.implies else said
-    said = f"{value.subject}: " if value.subject else ""
+    said = f"“{value.subject}”: " if value.subject else ""
     said += _relation(value, words)
     if value.per:
         said += f" per {words.each(value.per)}"

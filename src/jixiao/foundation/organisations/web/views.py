@@ -49,7 +49,8 @@ class NewForm(ParticularsForm):
 
     def __init__(self, *args: Any, parent: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = queries.possible_kinds(parent)  # type: ignore[attr-defined]
+        kinds = [(kind, _(word)) for kind, word in queries.possible_kinds(parent)]
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
 
 
 @require_safe

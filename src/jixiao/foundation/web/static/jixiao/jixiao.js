@@ -39,10 +39,4 @@
   document.addEventListener("click", function (event) {
     if (event.target.closest("[data-print]")) { event.preventDefault(); window.print(); }
   });
-  // A form marked so warns before what was typed is lost.
-  var changed = false;
-  document.addEventListener("input", function (event) { if (event.target.closest("[data-unsaved]")) changed = true; });
-  document.addEventListener("submit", function () { changed = false; });
-  document.addEventListener("jixiao:saved", function () { changed = false; });
-  window.addEventListener("beforeunload", function (event) { if (changed) event.preventDefault(); });
 })();
