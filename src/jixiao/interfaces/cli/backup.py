@@ -9,7 +9,7 @@ import click
 from jixiao.foundation.database.backup import BackupError, back_up
 from jixiao.foundation.database.connection import home
 from jixiao.interfaces.cli.files import say
-from jixiao.interfaces.cli.installation import access_to_all, start_database, stop_database
+from jixiao.interfaces.cli.installation import access_to_all, set_up_django, start_database, stop_database
 
 
 @click.command()
@@ -20,8 +20,17 @@ def backup(folder: Path, with_secrets: bool) -> None:
     start_database()
     try:
         back_up(access_to_all(), home(), folder, with_secrets=with_secrets)
+        if not with_secrets:
+            _say_what_is_kept_apart()
     except BackupError as error:
         say([error.finding])
         raise SystemExit(1) from error
     finally:
         stop_database()
+
+
+def _say_what_is_kept_apart() -> None:
+    set_up_django()
+    from jixiao.foundation.people.examination import kept_apart
+
+    say(kept_apart())
