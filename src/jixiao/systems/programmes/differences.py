@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
 
 from jixiao.rules.forms import Form, Indicator
+from jixiao.systems.programmes.fields import fund_parts
 
 Kind = Literal["added", "removed", "changed"]
 
@@ -50,12 +51,13 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class RowChange:
-    """One indicator that came, went, or changed in the cells named."""
+    """One indicator that came, went, or changed in the cells named; of the year, or of the whole term (实施期)."""
 
     kind: Kind
     before: Indicator | None
     after: Indicator | None
     cells: tuple[Change, ...] = ()
+    of_term: bool = False
 
     @property
     def name(self) -> str:
@@ -81,11 +83,19 @@ class Differences:
 
 def differences(before: Form, after: Form) -> Differences:
     """What has to be done to the one form to get the other."""
-    pairs = _pairs(before.indicators, after.indicators)
-    rows = tuple(change for one, other in pairs if (change := _row_change(one, other)) is not None)
+    year, moved_in_year = _rows(before.indicators, after.indicators)
+    term, moved_in_term = _rows(before.midterm_indicators, after.midterm_indicators)
+    rows = (*year, *(replace(change, of_term=True) for change in term))
+    return Differences(tuple(_fields(before, after)), rows, moved_in_year + moved_in_term)
+
+
+def _rows(before: Sequence[Indicator], after: Sequence[Indicator]) -> tuple[list[RowChange], int]:
+    """What changed in one table of indicators, and how many of its rows only stand elsewhere."""
+    pairs = _pairs(before, after)
+    changes = [change for one, other in pairs if (change := _row_change(one, other)) is not None]
     both = [(one.no, other.no) for one, other in pairs if one is not None and other is not None]
     order = [number for number, _ in sorted(both, key=lambda pair: pair[1])]
-    return Differences(tuple(_fields(before, after)), rows, len(order) - _longest_rising(order))
+    return changes, len(order) - _longest_rising(order)
 
 
 def _fields(before: Form, after: Form) -> Iterator[Change]:
@@ -93,10 +103,26 @@ def _fields(before: Form, after: Form) -> Iterator[Change]:
         yield from _changed(label, getattr(before, name), getattr(after, name))
     for name, label in _MONEY:
         yield from _changed(label, getattr(before.budget, name), getattr(after.budget, name))
+    yield from _funds(before, after)
     for label in dict.fromkeys([*after.narratives, *before.narratives]):
         yield from _changed(label, before.narratives.get(label), after.narratives.get(label))
     for label in dict.fromkeys([*after.fields, *before.fields]):
         yield from _changed(label, before.fields.get(label), after.fields.get(label))
+
+
+def _funds(before: Form, after: Form) -> Iterator[Change]:
+    """The parts of the money by their printed names; the total is one of the sums already."""
+    was, now = _parts(before), _parts(after)
+    for label in dict.fromkeys([*now, *was]):
+        yield from _changed(label, was.get(label), now.get(label))
+
+
+def _parts(form: Form) -> dict[str, str]:
+    """Name → sum; "—" where a part is named without one, and the sums in a row where several have one name."""
+    parts: dict[str, list[str]] = {}
+    for _place, row in fund_parts(form.funds):
+        parts.setdefault(row.label, []).append("—" if row.initial_yuan is None else _text(row.initial_yuan))
+    return {label: "、".join(sums) for label, sums in parts.items()}
 
 
 def _changed(label: str, before: str | Decimal | None, after: str | Decimal | None) -> Iterator[Change]:

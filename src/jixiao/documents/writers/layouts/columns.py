@@ -47,9 +47,10 @@ def name_column(share: int) -> Column:
 
 
 def target_columns(form: Form, indicators: Iterable[Indicator], heading: str, share: int) -> list[Column]:
-    """指标值 as one column, or as sign, value and unit where the form keeps them apart."""
-    sizes = {len(indicator.target_cells) for indicator in indicators if indicator.target_cells}
-    if len(sizes) != 1:
+    """指标值 as one column, or as sign, value and unit where the form keeps them apart in every row."""
+    rows = [indicator for indicator in indicators if indicator.target_cells or indicator.target_text]
+    sizes = {len(indicator.target_cells or ()) for indicator in rows}
+    if len(sizes) != 1 or 0 in sizes:
         return [Column(heading, share, target_of)]
     size = sizes.pop()
     known = (*_SIGN_HEADINGS, *_VALUE_HEADINGS, *_UNIT_HEADINGS)

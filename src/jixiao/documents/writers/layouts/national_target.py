@@ -37,8 +37,9 @@ from jixiao.rules.forms import Form
 TITLE = "项目支出绩效目标表"
 FUND_LABELS = ("年度资金总额", "其中：财政拨款", "其他资金")
 _TERM_MONEY = ("中期资金总额", "其中：财政拨款", "其他资金")
-_TERM_GOALS = ("中期目标", "实施期目标", "实施周期总目标", "长期")
-_YEAR_GOALS = ("年度目标", "年度绩效目标", "年度总体目标", "总体目标", "绩效目标")
+#: Labels under which forms print the goals of the whole term, and of the year; the first is the official one.
+TERM_GOALS = ("中期目标", "实施期目标", "实施周期总目标", "长期")
+YEAR_GOALS = ("年度目标", "年度绩效目标", "年度总体目标", "总体目标", "绩效目标")
 
 _SIMPLE_HEAD = (18, 22, 28, 40, 22, 50)
 _SIMPLE_PAIRS = PairColumns((0, 2), (2, 2), (4, 1), (5, 1))
@@ -77,7 +78,7 @@ def _money(form: Form) -> list[PageRow]:
 
 
 def _goals(form: Form) -> Iterator[PageRow]:
-    goal = narrative(form, *_YEAR_GOALS) or ("年度目标", "")
+    goal = narrative(form, *YEAR_GOALS) or ("年度目标", "")
     yield from _other_narratives(form, _SIMPLE_PAIRS, {goal[0]})
     yield _SIMPLE_PAIRS.row(*goal)
 
@@ -123,8 +124,8 @@ def _halves_money(form: Form) -> list[PageRow]:
 
 
 def _halves_goals(form: Form) -> Iterator[PageRow]:
-    term = narrative(form, *_TERM_GOALS) or ("中期目标", "")
-    year = narrative(form, *_YEAR_GOALS) or ("年度目标", "")
+    term = narrative(form, *TERM_GOALS) or ("中期目标", "")
+    year = narrative(form, *YEAR_GOALS) or ("年度目标", "")
     yield from _other_narratives(form, _HALVES_PAIRS, {term[0], year[0]})
     goals = [
         [label(term[0], 2, 3), label(year[0], 5, 3)],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from django.db.models import Max
@@ -15,7 +15,7 @@ from jixiao.foundation.transitions import Refused
 from jixiao.rules.forms import Form
 from jixiao.systems.programmes.actions.taking import locked, once, same_revision, taken
 from jixiao.systems.programmes.actions.tasks import tasks_follow
-from jixiao.systems.programmes.editing import Problem, edited
+from jixiao.systems.programmes.editing import Problem, Rows, Tables, edited
 from jixiao.systems.programmes.forms import LAYOUTS, Columns, columns_of, form_of, register_of, registered
 from jixiao.systems.programmes.models import FormVersion, Framework, Programme, TargetForm, TargetIndicator
 from jixiao.systems.programmes.policies import Asker, Refusal, can_draft_at, chain_of, facts_of, may
@@ -108,10 +108,11 @@ def save_draft(
     version_id: int,
     revision: int,
     fields: Mapping[str, str],
-    rows: Sequence[Mapping[str, str]] | None = None,
+    tables: Tables | Rows | None = None,
 ) -> Saved:
-    """What was typed, saved; refused with ``form.changed_meanwhile`` when somebody else saved in between.
+    """What was typed into any field or table of the form, saved.
 
+    Refused with ``form.changed_meanwhile`` when somebody else saved in between.
     Saving what is there already leaves the revision as it is. The pages' autosave is this action too.
     """
     version = locked(version_id)
@@ -120,7 +121,7 @@ def save_draft(
     same_revision(version, revision)
     register = register_of(version.form, facts.department)
     former = form_of(version, version.indicators.all(), register)
-    form, problems = edited(former, fields, rows)
+    form, problems = edited(former, fields, tables)
     if not (form.project_name or "").strip():
         form = replace(form, project_name=former.project_name)
         problems.append(Problem("project_name", "form.name_missing", _("请填写项目名称。")))

@@ -17,16 +17,15 @@ from jixiao.parameters.review import review_parameters
 from jixiao.rules.targets import measurability, parse_target
 from jixiao.rules.values import ParsedTarget
 from jixiao.systems.programmes import actions
+from jixiao.systems.programmes.fields import Sections, sections_of
 from jixiao.systems.programmes.policies import Asker, may
 from jixiao.systems.programmes.queries import Opened, opened
 from jixiao.systems.programmes.web.asking import asker_of, attempted, for_business
-from jixiao.systems.programmes.web.placing import counted, placed
+from jixiao.systems.programmes.web.placing import Placed, counted, placed
 from jixiao.systems.programmes.web.typed_texts import (
-    HEAD,
-    MONEY,
-    NARRATIVES,
     Texts,
     controls,
+    fund_controls,
     read_back,
     row_controls,
     texts_of,
@@ -44,7 +43,7 @@ def edit(request: HttpRequest, version_id: int) -> HttpResponse:
     if request.method == "GET":
         found = opened(version_id, asker)
         may(asker, "save", found.version, found.facts)
-        return _page(request, found, texts_of(found.version, found.rows))
+        return _page(request, found, texts_of(found.form, _sections(found)))
     sent = texts_sent(request.POST)
     saved, refused = attempted(lambda: _save(asker, version_id, request, sent))
     found = opened(version_id, asker)
@@ -95,7 +94,7 @@ def read(request: HttpRequest) -> HttpResponse:
 def _save(asker: Asker, version_id: int, request: HttpRequest, sent: Texts) -> actions.Saved:
     revision = request.POST.get("revision", "")
     number = int(revision) if revision.isascii() and revision.isdecimal() else -1  # no revision is an old one
-    return actions.save_draft(asker, version_id, number, sent.fields, sent.rows or None)
+    return actions.save_draft(asker, version_id, number, sent.fields, sent.typed_tables())
 
 
 def _page(
@@ -125,17 +124,37 @@ def _page(
 
 def _beside(found: Opened, texts: Texts, problems: dict[str, str]) -> dict[str, Any]:
     """The controls with what stands beside each."""
-    beside, now = placed(found.findings), texts_of(found.version, found.rows)
+    sections = _sections(found)
+    beside = placed(found.findings, {str(each.narrative): each.key for each in sections.narratives})
+    now = texts_of(found.form, sections)
     return {
-        "head": controls(texts, HEAD, beside, problems, now),
-        "narratives": controls(texts, NARRATIVES, beside, problems, now),
-        "money": controls(texts, MONEY, beside, problems, now),
-        "rows": row_controls(texts, beside, problems),
+        "head": controls(texts, sections.head, beside, problems, now),
+        "narratives": controls(texts, sections.narratives, beside, problems, now),
+        "money": controls(texts, sections.money, beside, problems, now),
+        "funds": fund_controls(texts, problems) if sections.funds is not None else [],
+        "tables": _tables(found, sections, texts, beside, problems),
         "whole": beside.whole,
         "counts": counted(found.findings),
         "problems": problems,
         "saved_by": found.names.get(found.version.saved_by_id or 0, ""),
     }
+
+
+def _tables(
+    found: Opened, sections: Sections, texts: Texts, beside: Placed, problems: dict[str, str]
+) -> list[dict[str, Any]]:
+    """The tables of indicators: the whole term's where the form has one, and the year's."""
+    year = _("%s年绩效目标") % found.version.form.year
+    tables = [{"title": year, "rows": row_controls(texts, "rows", beside.indicators, problems)}]
+    if sections.has_term:
+        term = {"title": _("实施期绩效目标"), "rows": row_controls(texts, "term", {}, problems), "said": _("实施期")}
+        tables.insert(0, term)
+    return tables
+
+
+def _sections(found: Opened) -> Sections:
+    target = found.version.form
+    return sections_of(found.form, target.framework, whole_department=target.programme_id is None)
 
 
 def _first_day(found: Opened) -> date:
@@ -146,5 +165,5 @@ def _levels(found: Opened, level: int) -> list[str]:
     """What the framework of the form calls its levels, and what the form itself uses."""
     framework = review_parameters(_first_day(found)).frameworks[found.version.form.framework]
     named = [group.word for group in framework.groups if group.level == level]
-    used = [getattr(row, f"level{level}") for row in found.rows]
+    used = [getattr(row, f"level{level}") for row in (*found.form.indicators, *found.form.midterm_indicators)]
     return list(dict.fromkeys(each for each in (*used, *named) if each))

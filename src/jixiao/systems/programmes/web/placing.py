@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from jixiao.rules.findings import Finding
@@ -39,12 +39,13 @@ class Placed:
     whole: list[Finding] = field(default_factory=list)
 
 
-def placed(findings: Iterable[Finding]) -> Placed:
-    """Every finding in one of the three, the gravest first."""
+def placed(findings: Iterable[Finding], more: Mapping[str, str] | None = None) -> Placed:
+    """Every finding in one of the three, the gravest first. ``more``: label → field, for a form's own fields."""
+    field_of = {**(more or {}), **FIELD_OF_PLACE}
     made = Placed()
     for each in sorted(findings, key=lambda found: _ORDER[found.severity]):
         indicator = _INDICATOR.search(each.place)
-        name = FIELD_OF_PLACE.get(each.place.rpartition(" ")[2])
+        name = field_of.get(each.place.rpartition(" ")[2])
         if indicator:
             made.indicators.setdefault(int(indicator[1]), []).append(each)
         elif name:
