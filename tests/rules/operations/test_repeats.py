@@ -98,7 +98,7 @@ def test_two_that_begin_and_end_in_one_second_do_not_repeat_each_other() -> None
 def test_a_fault_resolved_before_it_occurred_is_refused() -> None:
     with pytest.raises(OperationsError, match="F9") as refused:
         fault("F9", "03-02 09:00", "03-01 09:00")
-    assert refused.value.code == "operations.fault.resolved_before_it_occurred"
+    assert refused.value.code == "fault.resolved_before_it_occurred"
 
 
 @st.composite

@@ -51,18 +51,18 @@ NINE, TEN, ELEVEN = (local(f"2020-03-09 {hour:02}:00") for hour in (9, 10, 11))
 @pytest.mark.parametrize(
     ("told", "code"),
     [
-        ({"first_response": NINE - timedelta(seconds=1)}, "operations.clock.before_opening"),
-        ({"resolved": (NINE - timedelta(days=1),)}, "operations.clock.before_opening"),
-        ({"severity_changes": (SeverityChange(NINE - timedelta(days=1), "一般"),)}, "operations.clock.before_opening"),
-        ({"resolved": (TEN, ELEVEN)}, "operations.clock.turns_wrong"),
-        ({"reopened": (TEN,)}, "operations.clock.turns_wrong"),
-        ({"resolved": (ELEVEN,), "reopened": (TEN,)}, "operations.clock.turns_wrong"),
-        ({"resolved": (TEN,), "reopened": (TEN, ELEVEN)}, "operations.clock.turns_wrong"),
+        ({"first_response": NINE - timedelta(seconds=1)}, "clock.before_opening"),
+        ({"resolved": (NINE - timedelta(days=1),)}, "clock.before_opening"),
+        ({"severity_changes": (SeverityChange(NINE - timedelta(days=1), "一般"),)}, "clock.before_opening"),
+        ({"resolved": (TEN, ELEVEN)}, "clock.turns_wrong"),
+        ({"reopened": (TEN,)}, "clock.turns_wrong"),
+        ({"resolved": (ELEVEN,), "reopened": (TEN,)}, "clock.turns_wrong"),
+        ({"resolved": (TEN,), "reopened": (TEN, ELEVEN)}, "clock.turns_wrong"),
         (
             {"severity_changes": (SeverityChange(TEN, "一般"), SeverityChange(TEN, "部分"))},
-            "operations.clock.severities_at_once",
+            "clock.severities_at_once",
         ),
-        ({"resolved": (datetime(2020, 3, 9, 10),)}, "operations.clock.no_zone"),
+        ({"resolved": (datetime(2020, 3, 9, 10),)}, "clock.no_zone"),
     ],
     ids=lambda value: value if isinstance(value, str) else "+".join(value),
 )
@@ -76,19 +76,25 @@ def test_moments_that_contradict_each_other_are_refused(told: dict[str, Any], co
 def test_a_hold_that_ends_before_it_begins_is_refused() -> None:
     with pytest.raises(OperationsError, match="早于开始") as refused:
         Hold(TEN, NINE, "等待用户")
-    assert refused.value.code == "operations.clock.hold_backwards"
+    assert refused.value.code == "clock.hold_backwards"
 
 
 def test_a_ticket_before_the_first_agreement_is_refused() -> None:
     with pytest.raises(OperationsError, match="没有有效的服务约定") as refused:
         clocked(Ticket(local("2018-12-31 23:59"), "重大"))
-    assert refused.value.code == "operations.agreement.none_in_force"
+    assert refused.value.code == "agreement.none_in_force"
 
 
 def test_a_severity_that_the_contract_does_not_know_is_refused_and_the_known_ones_named() -> None:
     with pytest.raises(OperationsError, match="中断、重大、部分") as refused:
         clocked(Ticket(NINE, "特急"))
-    assert refused.value.code == "operations.agreement.severity_unknown"
+    assert refused.value.code == "agreement.severity_unknown"
+
+
+def test_two_agreements_from_one_moment_are_refused() -> None:
+    with pytest.raises(OperationsError, match="同一时刻") as refused:
+        ticket_times(Ticket(NINE, "重大"), [*TERMS, *TERMS], VERSIONS, END)
+    assert refused.value.code == "agreement.two_at_once"
 
 
 def test_a_limit_of_zero_is_refused() -> None:

@@ -100,7 +100,7 @@ def test_hours_that_a_contract_prints_are_its_hours(
 def test_words_that_leave_days_or_hours_open_are_never_guessed(text: str, code: str) -> None:
     with pytest.raises(OperationsError) as refused:
         parse_window(text, HOURS)
-    assert refused.value.code == f"operations.window.{code}"
+    assert refused.value.code == f"window.{code}"
     assert f"“{text}”" in refused.value.message
 
 

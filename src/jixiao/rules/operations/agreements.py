@@ -24,7 +24,7 @@ class Commitment:
 
     def __post_init__(self) -> None:
         if any(limit is not None and limit <= 0 for limit in (self.response_seconds, self.resolution_seconds)):
-            raise OperationsError("operations.agreement.limit_wrong", "服务时限应大于零；没有约定时限的请留空。")
+            raise OperationsError("agreement.limit_wrong", "服务时限应大于零；没有约定时限的请留空。")
 
     def limit(self, span: SpanName) -> int | None:
         """The limit of a span in seconds of the window."""
@@ -45,7 +45,7 @@ class Agreement:
         except KeyError:
             known = "、".join(self.commitments)
             raise OperationsError(
-                "operations.agreement.severity_unknown",
+                "agreement.severity_unknown",
                 f"自 {self.since.isoformat()} 起的服务约定没有“{severity}”这一级别（有：{known}）。"
                 "请补录约定或改正工单的级别。",
             ) from None

@@ -58,7 +58,7 @@ def _days_and_hours(first: int, second: int, text: str) -> tuple[int, int]:
     days, hours = (first, second) if first <= _DAYS_A_WEEK else (second, first)  # “24*7” is said too
     if days not in (_WORKDAYS_A_WEEK, _DAYS_A_WEEK):
         raise OperationsError(
-            "operations.window.days_open",
+            "window.days_open",
             f"服务时间“{text}”：看不出是一周中的哪几天。请写成“5*8”（工作日）、“7*24”（每天），或逐日录入。",
         )
     return days, hours
@@ -69,13 +69,13 @@ def _hours(number: int | None, spans: list[tuple[int, int]], hours_by_number: Ma
         hours = day_hours(spans, text)
         if number is not None and seconds_of(hours) != number * _HOUR:
             raise OperationsError(
-                "operations.window.hours_differ",
+                "window.hours_differ",
                 f"服务时间“{text}”：写明的时段合计不是{number}小时。请核对合同，改正小时数或时段。",
             )
         return hours
     if number is None or number not in hours_by_number:
         raise OperationsError(
-            "operations.window.hours_open",
+            "window.hours_open",
             f"服务时间“{text}”：没有说明从几点到几点。请补上时段，如“5*9（9:00-18:00）”。",
         )
     return hours_by_number[number]
@@ -86,7 +86,7 @@ def _span(found: re.Match[str], text: str) -> tuple[int, int]:
     first, last = hours * _HOUR + minutes * 60, until_hours * _HOUR + until_minutes * 60
     if minutes >= 60 or until_minutes >= 60 or not first < last <= _DAY_HOURS * _HOUR:
         raise OperationsError(
-            "operations.window.hours_wrong",
+            "window.hours_wrong",
             f"服务时间“{text}”：“{found[0]}”不是同一天内的一段时间。跨夜的请分成两段（如 0:00-6:00、22:00-24:00）。",
         )
     return first, last
@@ -100,6 +100,6 @@ def _must_be_filler(rest: str, days: int, text: str) -> None:
 
 def _unreadable(text: str) -> OperationsError:
     return OperationsError(
-        "operations.window.unreadable",
+        "window.unreadable",
         f"服务时间“{text}”：读不懂。请写成“5*8”“7*24”，或带时段，如“5*8（9:00-12:00，13:00-18:00）”。",
     )

@@ -35,7 +35,7 @@ class Fault:
     def __post_init__(self) -> None:
         if self.resolved is not None and local_second(self.resolved) < local_second(self.occurred):
             raise OperationsError(
-                "operations.fault.resolved_before_it_occurred",
+                "fault.resolved_before_it_occurred",
                 f"故障 {self.id}：解决时间 {self.resolved} 早于发生时间 {self.occurred}。请核对两个时间。",
             )
 

@@ -163,8 +163,13 @@ def _regimes(ticket: Ticket, agreements: Sequence[Agreement], end: int) -> list[
     severities = sorted((local_second(change.at), change.severity) for change in ticket.severity_changes)
     if not terms or terms[0][0] > opened:
         raise OperationsError(
-            "operations.agreement.none_in_force",
+            "agreement.none_in_force",
             f"工单受理时（{ticket.opened.isoformat()}）没有有效的服务约定。请补录当时的运维合同及其服务时限。",
+        )
+    if any(one[0] == other[0] for one, other in pairwise(terms)):
+        raise OperationsError(
+            "agreement.two_at_once",
+            "有两份服务约定自同一时刻起生效，不知道用哪一份。请改正其中一份的起始时间。",
         )
     changes = {second for second, _ in (*terms, *severities) if opened < second <= end}
     found = []

@@ -21,7 +21,7 @@ class Hold:
     def __post_init__(self) -> None:
         if self.until is not None and local_second(self.until) < local_second(self.since):
             raise OperationsError(
-                "operations.clock.hold_backwards", f"挂起的结束 {self.until} 早于开始 {self.since}。请核对两个时间。"
+                "clock.hold_backwards", f"挂起的结束 {self.until} 早于开始 {self.since}。请核对两个时间。"
             )
 
 
@@ -58,11 +58,11 @@ class Ticket:
         for moment in (*first_response, *self.resolved, *self.reopened, *changes):
             if local_second(moment) < opened:
                 raise OperationsError(
-                    "operations.clock.before_opening", f"{moment} 早于工单的受理时间 {self.opened}。请核对时间。"
+                    "clock.before_opening", f"{moment} 早于工单的受理时间 {self.opened}。请核对时间。"
                 )
         at_once = {(local_second(change.at), change.severity) for change in self.severity_changes}
         if len({second for second, _ in at_once}) < len(at_once):
-            raise OperationsError("operations.clock.severities_at_once", "同一时刻改成了两个级别。请保留一个。")
+            raise OperationsError("clock.severities_at_once", "同一时刻改成了两个级别。请保留一个。")
         object.__setattr__(self, "open_times", tuple(self._open_times(opened)))
 
     def _open_times(self, opened: int) -> list[tuple[int, int | None]]:
@@ -71,7 +71,7 @@ class Ticket:
         turns = [turn for pair in itertools.zip_longest(starts, stops) for turn in pair if turn is not None]
         if len(starts) - len(stops) not in (0, 1) or turns != sorted(turns):
             raise OperationsError(
-                "operations.clock.turns_wrong",
+                "clock.turns_wrong",
                 f"{self.opened} 受理的工单：解决与重开应一次解决、一次重开交替发生。请核对各次解决、重开的时间。",
             )
         return list(itertools.zip_longest(starts, stops))

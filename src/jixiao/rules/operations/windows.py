@@ -27,11 +27,11 @@ def day_hours(spans: Iterable[tuple[int, int]], name: str = "") -> Hours:
     ordered = sorted(spans)
     for first, last in ordered:
         if not 0 <= first < last <= DAY_SECONDS:
-            raise OperationsError("operations.window.hours_wrong", f"{where}每段应在同一天内，且起点早于终点。")
+            raise OperationsError("window.hours_wrong", f"{where}每段应在同一天内，且起点早于终点。")
     joined: list[tuple[int, int]] = []
     for first, last in ordered:
         if joined and first < joined[-1][1]:
-            raise OperationsError("operations.window.hours_overlap", f"{where}两段时间重叠，请合并成一段。")
+            raise OperationsError("window.hours_overlap", f"{where}两段时间重叠，请合并成一段。")
         if joined and first == joined[-1][1]:
             joined[-1] = (joined[-1][0], last)
         else:
@@ -58,12 +58,12 @@ class ServiceWindow:
 
     def __post_init__(self) -> None:
         if len(self.on_working_day) != _WEEK or len(self.on_rest_day) != _WEEK:
-            raise OperationsError("operations.window.week_wrong", f"服务时间“{self.name}”：应写明一周七天。")
+            raise OperationsError("window.week_wrong", f"服务时间“{self.name}”：应写明一周七天。")
         for hours in itertools.chain(self.on_working_day, self.on_rest_day):
             if hours != day_hours(hours, self.name):
-                raise OperationsError("operations.window.hours_wrong", f"服务时间“{self.name}”：各段应先后排列。")
+                raise OperationsError("window.hours_wrong", f"服务时间“{self.name}”：各段应先后排列。")
         if not any(self.on_working_day):
-            raise OperationsError("operations.window.empty", f"服务时间“{self.name}”：一小时也没有。")
+            raise OperationsError("window.empty", f"服务时间“{self.name}”：一小时也没有。")
 
     @classmethod
     def on_working_days(cls, name: str, hours: Hours) -> ServiceWindow:

@@ -28,7 +28,7 @@ def local_second(moment: datetime) -> int:
         passed = moment - _ZERO
     except TypeError:
         raise OperationsError(
-            "operations.clock.no_zone", f"时间“{moment.isoformat()}”没有时区，无法计时。请按带时区的时间录入。"
+            "clock.no_zone", f"时间“{moment.isoformat()}”没有时区，无法计时。请按带时区的时间录入。"
         ) from None
     return passed.days * DAY_SECONDS + passed.seconds
 
@@ -51,9 +51,7 @@ def business_seconds(start: datetime, end: datetime, window: ServiceWindow, cale
     """
     first, last = local_second(start), local_second(end)
     if last < first:
-        raise OperationsError(
-            "operations.clock.end_before_start", f"计时的终点 {end} 早于起点 {start}。请核对两个时间。"
-        )
+        raise OperationsError("clock.end_before_start", f"计时的终点 {end} 早于起点 {start}。请核对两个时间。")
     return work_time(window, calendar).between(first, last)
 
 
@@ -177,7 +175,7 @@ def work_time(window: ServiceWindow, calendar: WorkingCalendar | None) -> WorkTi
         return WorkTime(_WeeklyDays(window.on_working_day))
     if calendar is None:
         raise OperationsError(
-            "operations.clock.calendar_missing",
+            "clock.calendar_missing",
             f"服务时间“{window.name}”按工作日计，缺少工作日历。请先确定用哪一版日历。",
         )
     return WorkTime(_CalendarDays(window, calendar))
