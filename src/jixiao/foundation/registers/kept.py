@@ -113,6 +113,7 @@ def view_of(model: type[models.Model], programme: str, hides: tuple[str, ...]) -
     joins, owner_of_programme = _joins(model, programme)
     if owner_of_programme:
         published.append(f"{owner_of_programme} AS programme_id")
+    published.append(f"extract(year FROM r.happened_at AT TIME ZONE '{_LOCAL}')::bigint AS record_year")
     published.append(_local("r.recorded_at", "recorded_at"))
     halves = [_half(source, [*published, _superseded(source)], table, joins) for source in ("public", "past")]
     view = f"published.{table}"

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import ibis
 
+from jixiao.measures.snapshot.manifest import Manifest
+
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
@@ -16,7 +18,8 @@ class DuckDB:
 
     name = "duckdb"
 
-    def __init__(self, snapshot: Path) -> None:
+    def __init__(self, store: Path, snapshot: Manifest) -> None:
+        self._store = store
         self._snapshot = snapshot
         self._connection = ibis.duckdb.connect()
         self._tables: dict[str, ir.Table] = {}
@@ -24,7 +27,7 @@ class DuckDB:
     def published(self, table: str) -> ir.Table:
         """A published table of the snapshot, all years together."""
         if table not in self._tables:
-            files = sorted(str(path) for path in self._snapshot.glob(f"*/{table}.parquet"))
+            files = [str(file) for file in self._snapshot.files(self._store, table)]
             self._tables[table] = self._connection.read_parquet(files, table_name=table)
         return self._tables[table]
 
