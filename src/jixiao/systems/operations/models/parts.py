@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import combinations
 from typing import Any
 
 from django.db import models
@@ -44,3 +46,19 @@ def one_of(noun: str, field: str, choices: type[models.TextChoices], *, optional
     """A column holds one of the listed values."""
     values = [*choices.values, *([""] if optional else [])]
     return models.CheckConstraint(condition=Q(**{f"{field}__in": values}), name=f"{_PREFIX}_{noun}_{field}_known")
+
+
+def in_order(noun: str, moments: Sequence[str]) -> list[Any]:
+    """Moments in the order of a life, whichever of them are filled in."""
+    return [
+        models.CheckConstraint(
+            condition=Q(**{f"{last}__gte": F(first)}), name=f"{_PREFIX}_{noun}_{first}_{last}".replace("_at", "")
+        )
+        for first, last in combinations(moments, 2)
+    ]
+
+
+def needs(noun: str, later: str, earlier: str) -> Any:
+    """What comes later is filled in only where the earlier is."""
+    name = f"{_PREFIX}_{noun}_{later}_needs_{earlier}"
+    return models.CheckConstraint(condition=Q(**{later: None}) | Q(**{f"{earlier}__isnull": False}), name=name)
