@@ -23,9 +23,12 @@ from pypinyin import lazy_pinyin
 
 from jixiao.foundation.attachments.actions import attach
 from jixiao.foundation.identity import acting_as, system_actor
+from jixiao.foundation.imports import actions as imports
+from jixiao.foundation.imports.actions import Importer
 from jixiao.foundation.organisations.models import Organisation
 from jixiao.foundation.people.models import Deputy, Person, RoleGrant, SignInSession
 from jixiao.foundation.people.roles import Role
+from jixiao.foundation.people.scope import HeldRole
 from tests.support import seven_forms
 from tests.support.office import CAST, Office, make_office
 from tests.support.signing_in import browser_of
@@ -138,12 +141,28 @@ def _numbers(office: Office, made: dict[str, Any]) -> dict[str, str]:
         attachment = attach(name="原件.pdf", content=text, owner_id=grant.owner_id)
         programme = made["versions"][2].form.programme_id
     numbers |= {"person": person.pk, "grant": grant.pk, "deputy": deputy.pk, "attachment": attachment.pk}
+    numbers |= _imports(office)
     numbers |= {
         "organisation": office.organisations["国库处"].pk,
         "reading": made["reading"].pk,
         "programme": programme,
     }
     return {name: str(number) for name, number in numbers.items()}
+
+
+def _imports(office: Office) -> dict[str, int]:
+    """An import of the system administrator that waits to be confirmed, and one that was done."""
+    system_administrator = office.people["孙系统"]
+    importer = Importer(
+        system_administrator.pk, frozenset({HeldRole(Role.SYSTEM_ADMINISTRATOR, system_administrator.owner_id)})
+    )
+    found = {}
+    with acting_as(office.identity("孙系统")):
+        for name in ("waiting_import", "done_import"):
+            text = f"单位名称,类型\n市{name}局,预算部门\n".encode()
+            found[name], _ = imports.preview("organisations", "单位.csv", text, importer)
+        imports.confirm(found["done_import"], importer)
+    return {name: made.pk for name, made in found.items()}
 
 
 @pytest.mark.parametrize("row", rows(), ids=lambda row: f"{row.method} {row.address}")
