@@ -62,7 +62,6 @@
       var texts = left.get(control.name) || [];
       if (/^(radio|checkbox)$/.test(control.type)) control.checked = texts.indexOf(control.value) >= 0;
       else if (texts.length) control.value = texts[0];
-      control.dataset.filled = "";
     });
     left.forEach(function (texts, name) { // a row that somebody has removed meanwhile
       if (form.elements[name]) return;
@@ -115,8 +114,9 @@
     var answer = event.detail.xhr;
     if (answer.getResponseHeader("HX-Redirect") || answer.getResponseHeader("HX-Refresh")) { keep(false); saved = typed; }
   });
-  document.addEventListener("htmx:afterSettle", function () {
+  document.addEventListener("htmx:afterSettle", function (event) {
     var state = document.getElementById("save-state");
+    if (!form || !event.detail.requestConfig || event.detail.requestConfig.elt !== form) return;
     if (!state || !("saved" in state.dataset)) return;
     saved = Math.max(saved, sending);
     if (!changed()) drop(own);
