@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pyotp
@@ -12,10 +13,12 @@ from django.utils import timezone
 
 from jixiao.foundation.identity import acting_as, system_actor
 from jixiao.foundation.people import examination, second_factor
-from jixiao.foundation.people.models import Person
+from jixiao.foundation.people.models import Person, RoleGrant
+from jixiao.foundation.people.roles import BUSINESS
 from tests.support.office import Office
 
 PASSWORD = "Yuan-lin-2046"
+SUMMER = date(timezone.localdate().year, 7, 1)
 
 
 @pytest.fixture
@@ -38,7 +41,7 @@ def reviewer(office: Office, key_of_its_own: Path) -> tuple[Person, str]:
 
 
 def _codes() -> list[str]:
-    return [finding.code for finding in examination.examine()]
+    return [finding.code for finding in examination.examine(SUMMER)]
 
 
 @pytest.mark.parametrize("damage", ["gone", "another"])
@@ -50,7 +53,7 @@ def test_doctor_says_that_second_factors_do_not_open_and_they_do_again_with_the_
     key_of_its_own.unlink()
     if damage == "another":
         second_factor.seal("something", "person:0")  # makes a key
-    [finding] = examination.examine()
+    [finding] = examination.examine(SUMMER)
     assert (finding.code, finding.severity) == ("second_factor.key_differs", "error")
     assert finding.place == str(key_of_its_own)
     assert "1 人" in finding.message
@@ -102,3 +105,22 @@ def test_behind_tls_doctor_asks_who_names_the_browser(office: Office, monkeypatc
     assert _codes() == ["installation.address_header_missing"]
     monkeypatch.setattr(settings, "ADDRESS_HEADER", "X-Real-IP")
     assert _codes() == []
+
+
+def test_in_december_doctor_names_how_many_business_roles_nobody_carried_over(office: Office) -> None:
+    december = SUMMER.replace(month=12)
+    [finding] = examination.examine(december)
+    assert (finding.code, finding.message[:3]) == ("role.ends_with_year", "8 人")
+    with acting_as(system_actor("test")):
+        for grant in RoleGrant.objects.filter(year=december.year, role__in=BUSINESS).exclude(
+            person=office.people["李编制"]
+        ):
+            RoleGrant.objects.create(
+                owner=grant.owner,
+                person=grant.person,
+                role=grant.role,
+                year=december.year + 1,
+                happened_at=grant.happened_at,
+            )
+    [finding] = examination.examine(december)
+    assert finding.message.startswith("1 人")

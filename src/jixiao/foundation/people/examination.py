@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.conf import settings
 from django.db import ProgrammingError, transaction
@@ -12,17 +13,20 @@ from django.utils import timezone
 from jixiao.foundation.identity import acting_as, system_actor
 from jixiao.foundation.people import sealing
 from jixiao.foundation.people.events import note
-from jixiao.foundation.people.models import Person
+from jixiao.foundation.people.models import Person, RoleGrant
+from jixiao.foundation.people.roles import BUSINESS
 from jixiao.foundation.people.second_factor import opens
 from jixiao.foundation.people.sessions import end_all, open_sessions
 from jixiao.rules.findings import Finding
 
+#: From this month on the roles of the next year ought to be there.
+_YEAR_ENDS = 12
 _RESTORED = "密钥已遗失，第二因素打不开"
 
 
-def examine() -> list[Finding]:
-    """Second factors that do not open, and browsers whose address nobody names."""
-    return [*_second_factors(), *_address()]
+def examine(today: date) -> list[Finding]:
+    """Second factors that do not open, browsers whose address nobody names, roles that end with the year."""
+    return [*_second_factors(), *_address(), *_roles(today)]
 
 
 def _second_factors() -> Iterator[Finding]:
@@ -40,6 +44,20 @@ def _address() -> Iterator[Finding]:
         message = "不知道浏览器的地址：没有指明由前面的服务器用哪个请求头写明。登录不记地址，按地址的登录限制不起作用。"
         fix = "请设 JIXIAO_ADDRESS_HEADER（见 docs/operations.md）。"
         yield Finding("installation.address_header_missing", "warning", "环境变量", message, fix=fix)
+
+
+def _roles(today: date) -> Iterator[Finding]:
+    """In December: whose business roles nobody has carried over to the next year."""
+    if today.month < _YEAR_ENDS:
+        return
+    with acting_as(system_actor("doctor")):
+        held = RoleGrant.objects.filter(role__in=BUSINESS, ended_at__isnull=True, person__is_active=True)
+        going_on = held.filter(year=today.year + 1).values("person")
+        count = held.filter(year=today.year).exclude(person__in=going_on).values("person").distinct().count()
+    if count:
+        message = f"{count} 人的业务角色到 {today.year} 年 12 月 31 日为止，下一年度还没有角色，届时看不到任何项目。"
+        fix = "请由安全管理员核对后，在人员页面把角色延续到下一年度。"
+        yield Finding("role.ends_with_year", "warning", "人员", message, fix=fix)
 
 
 def kept_apart() -> list[Finding]:

@@ -57,7 +57,8 @@ def _examined(audit: bool) -> list[Finding]:
     findings: list[Finding] = examine()
     is_migrated = not any(finding.code == "database.not_migrated" for finding in findings)
     if is_migrated:
-        findings += [*examine_people(), *examine_office(timezone.localdate())]
+        today = timezone.localdate()
+        findings += [*examine_people(today), *examine_office(today)]
     if audit and is_migrated:
         seal()
         with acting_as(system_actor("doctor")):
