@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import urllib.error
+import urllib.parse
+import urllib.request
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,6 +21,7 @@ from jixiao.foundation.organisations.models import Organisation
 from jixiao.foundation.transitions import Refused
 from jixiao.foundation.web import errors
 from tests.support.office import Office
+from tests.support.served_office import ServedOffice
 
 
 @pytest.fixture
@@ -90,3 +95,32 @@ def test_the_page_of_a_fault_asks_nothing_of_the_database(
     assert response.status_code == 500
     assert "系统出错" in response.content.decode()
     assert "系统管理员" in response.content.decode()
+
+
+def _status(served: ServedOffice, path: str, **form: str) -> tuple[int, str]:
+    asked = urllib.request.Request(
+        served.address + path,
+        data=urllib.parse.urlencode(form).encode() if form else None,
+        headers={"Cookie": f"sessionid={served.sessions['李编制']}"},
+    )
+    try:
+        with urllib.request.urlopen(asked, timeout=20) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode()
+
+
+@pytest.mark.parametrize("path", ["/programmes/?q=%00", "/people/?q=a%00b", "/search/?q=%00", "/?next=%00"])
+def test_a_nul_in_an_address_is_a_bad_request_and_no_fault_of_ours(served: ServedOffice, path: str) -> None:
+    status, text = _status(served, path)
+    assert status == 400
+    assert "request.nul" in text
+    assert "空字符" in text
+
+
+def test_a_nul_in_a_field_is_refused_before_any_view(served: ServedOffice) -> None:
+    _, page = _status(served, "/programmes/new/")
+    found = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
+    assert found is not None
+    sent = {"csrfmiddlewaretoken": found[1], "kind": "programme", "name": "a\0b", "unit": "2", "year": "2027"}
+    assert _status(served, "/programmes/new/", **sent)[0] == 400

@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "jixiao.foundation.identity.middleware.IdentityMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "jixiao.foundation.web.errors.RefusalMiddleware",
+    "jixiao.foundation.web.errors.PlainTextMiddleware",
 ]
 TEMPLATES = [
     {

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jixiao.foundation.transitions import Refused
@@ -120,6 +121,26 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Django calls this for every exception of a view."""
         return refused(request, exception) if isinstance(exception, Refused) else None
+
+
+class PlainTextMiddleware:
+    """Refuses what no database can store and no form of ours sends: a NUL in an address or a field.
+
+    Stands inside the identity's transaction, because the refusal's page asks for the frame.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
+        """Django calls this before every view."""
+        sent = [text for fields in (request.GET, request.POST) for _name, texts in fields.lists() for text in texts]
+        if "\0" not in request.path and not any("\0" in text for text in sent):
+            return None
+        return refused(request, Refused("request.nul", gettext("送来的文字里有空字符（NUL），没有办理。"), status=400))
 
 
 def _page(
