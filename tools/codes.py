@@ -16,6 +16,7 @@ from pathlib import Path
 SOURCE = Path(__file__).parent.parent / "src" / "jixiao"
 
 _CODE = re.compile(r"[a-z][a-z0-9_]*\.[a-z0-9_]*[a-z0-9]")
+_IN_TEMPLATE = re.compile(r"{% in_two_by_code \"([^\"]+)\"")
 _GETTEXT = {"gettext", "gettext_lazy", "_"}
 #: What stands before the dot of a name that is no code: modules, schemas, aliases in SQL, formats, events, a user.
 _NOT_SUBJECTS = frozenset(
@@ -35,6 +36,8 @@ def codes() -> dict[str, bool]:
             continue
         for code, is_translated in _codes_of(ast.parse(path.read_text(encoding="utf-8"))):
             found[code] = found.get(code, True) and is_translated
+    for path in sorted(SOURCE.rglob("*.html")):
+        found |= dict.fromkeys(_IN_TEMPLATE.findall(path.read_text(encoding="utf-8")), False)
     others = _names_of_other_things()
     made = {code: said for code, said in found.items() if code not in others}
     return made | dict.fromkeys(_made_at_run_time(), False)

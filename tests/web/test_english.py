@@ -8,7 +8,6 @@ import pytest
 from django.utils import translation
 
 from jixiao.foundation.web import english
-from jixiao.rules.findings import Finding
 from jixiao.rules.values import TargetValue
 from tools.codes import codes
 
@@ -44,6 +43,12 @@ def test_english_stands_first_and_the_original_below() -> None:
     assert said.original == "“=6”没有单位。请写明单位。"
 
 
+def test_the_original_is_one_text() -> None:
+    with translation.override("en"):
+        assert english.told("import.required", "没有填写", "请填写").original == "没有填写；请填写"
+        assert english.told("import.mobile_wrong", "A mobile number has 11 digits.", "请核对").original == "请核对"
+
+
 def test_chinese_stands_alone_on_a_chinese_page() -> None:
     with translation.override("zh-hans"):
         assert english.told("target.unit_missing", "“=6”没有单位。") == english.Said("“=6”没有单位。")
@@ -51,7 +56,7 @@ def test_chinese_stands_alone_on_a_chinese_page() -> None:
 
 def test_what_gettext_translated_and_what_has_no_code_stand_alone() -> None:
     with translation.override("en"):
-        assert english.told("form.name_missing", "Write the name.") == english.Said("Write the name.")
+        assert english.told("form.name_missing", "Write it.") == english.Said("Write it.")
         assert english.told("", "没有代码。") == english.Said("没有代码。")
 
 
@@ -60,15 +65,17 @@ def test_what_gettext_translated_and_what_has_no_code_stand_alone() -> None:
     [
         ("信息化运维 指标8“故障重复发生率”（C7）", "信息化运维 indicator 8 “故障重复发生率” (C7)"),
         ("信息化运维 项目类别", "信息化运维 Category"),
+        ("信息化运维 项目概况 / 项目实施计划", "信息化运维 Overview / Plan of work"),
+        ("项目概况", "项目概况"),
+        ("第12页 C9", "page 12 C9"),
         ("第 3 行“金额”（B3）", "row 3 “金额” (B3)"),
     ],
 )
 def test_a_place_is_told_in_english_with_its_names(place: str, said: str) -> None:
-    finding = Finding("code.option_unknown", "note", place, "。")
     with translation.override("en"):
-        assert english.place_of(finding) == said
+        assert english.place_in_words(place) == said
     with translation.override("zh-hans"):
-        assert english.place_of(finding) == place
+        assert english.place_in_words(place) == place
 
 
 def test_a_task_says_what_is_to_be_done_and_keeps_the_name() -> None:

@@ -7,7 +7,7 @@ carries the figures. The sentences are data in ``locale/en/messages``; docs/deci
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -16,19 +16,19 @@ import yaml
 from django.utils.translation import get_language, gettext
 
 from jixiao.parameters.english import english_words
-from jixiao.rules.findings import Finding
 from jixiao.rules.values import TargetValue
 from jixiao.rules.values.words import in_words
 from jixiao.rules.values.words_english import in_english
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_ENDS = "。！？；："
 #: Parts of the place of a finding; names of projects, indicators and columns stay as they are.
 _PLACES = (
     (re.compile(r"指标(\d+)“([^”]*)”"), r"indicator \1 “\2”"),
-    (re.compile(r"第\s*(\d+)\s*行"), r"row \1 "),
-    (re.compile(r"第\s*(\d+)\s*页"), r"page \1 "),
-    (re.compile(r"第\s*(\d+)\s*表"), r"table \1 "),
-    (re.compile(r"第\s*(\d+)\s*条"), r"indicator \1 "),
+    (re.compile(r"第\s*(\d+)\s*行\s*"), r"row \1 "),
+    (re.compile(r"第\s*(\d+)\s*页\s*"), r"page \1 "),
+    (re.compile(r"第\s*(\d+)\s*表\s*"), r"table \1 "),
+    (re.compile(r"第\s*(\d+)\s*条\s*"), r"indicator \1 "),
     (re.compile(r"(?:(?<=”)|(?<=\d )|(?<=\d))（([^（）]*)）"), r" (\1)"),
 )
 _TASK = re.compile(r"(?P<what>[^：]+)：(?P<about>.*?)(?:（(?P<year>\d{4})年度）)?", re.S)
@@ -61,22 +61,37 @@ def is_english() -> bool:
 
 
 def told(code: str, message: str, fix: str = "") -> Said:
-    """A message of a code in the page's language. One that is English already (through gettext) stands alone."""
-    english = messages().get(code) if is_english() and _CHINESE.search(message) else None
-    return Said(english, message + fix) if english else Said(message)
+    """A message of a code in the page's language. One that is English already (through gettext) needs no original."""
+    if not is_english():
+        return Said(message)
+    english = messages().get(code) if _CHINESE.search(message) else message
+    if english is None:
+        return Said(message)
+    return Said(english, _one_text(part for part in (message, fix) if _CHINESE.search(part)))
 
 
-def place_of(finding: Finding) -> str:
+def place_in_words(place: str) -> str:
     """Where a finding is: numbers of indicators, rows and pages, and names of fields, in the page's language."""
     if not is_english():
-        return finding.place
-    place = finding.place
-    before, space, last = place.rpartition(" ")
-    if not last.startswith("指标"):
-        place = f"{before}{space}{gettext(last)}" if last else place
+        return place
     for pattern, english in _PLACES:
         place = pattern.sub(english, place)
-    return place.strip()
+    words = place.strip().split(" ")
+    for number in reversed(range(1, len(words))):  # the fields stand last; the first word names the form
+        if words[number] != "/":
+            said = gettext(words[number]) if words[number] else ""
+            if said == words[number]:
+                break
+            words[number] = said
+    return " ".join(words)
+
+
+def _one_text(parts: Iterable[str]) -> str:
+    """Sentences on one line; those of imports end without a full stop."""
+    text = ""
+    for part in parts:
+        text += f"；{part}" if text and text[-1] not in _ENDS else part
+    return text
 
 
 def read_back(values: Sequence[TargetValue]) -> str:

@@ -42,9 +42,15 @@ def two(said: Said) -> SafeString | str:
 
 
 @register.filter
-def place(finding: Finding) -> str:
-    """Where a finding is."""
-    return english.place_of(finding)
+def place(words: str) -> str:
+    """Where a finding or a value stands."""
+    return english.place_in_words(words)
+
+
+@register.filter
+def place_in_form(finding: Finding) -> str:
+    """Where in its form a finding is, for English lists: the sentence of a code does not name the indicator."""
+    return english.place_in_words(finding.place).partition(" ")[2] if english.is_english() else ""
 
 
 @register.filter
