@@ -301,7 +301,7 @@ def test_every_event_has_a_word_and_stands_in_the_documentation() -> None:
     root = Path(__file__).parents[3]
     code = "".join(
         path.read_text(encoding="utf-8")
-        for part in ("people", "organisations")
+        for part in ("people", "organisations", "imports")
         for path in (root / "src" / "jixiao" / "foundation" / part).rglob("*.py")
     )
     noted = set(re.findall(r"note(?:_of)?\(\s*(?:by, )?\"([a-z-]+\.[a-z-]+)\"", code))
