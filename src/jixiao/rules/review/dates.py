@@ -20,7 +20,11 @@ _ANY_DAY = re.compile(
     r"(?:19|20)\d{2}\s*(?:年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|[./]\s*\d{1,2}(?:\s*[./]\s*\d{1,2})?"
     r"|-\d{1,2}-\d{1,2}|-(?:0\d|1[0-2])(?!\d)|年|(?!\d))"
 )
-_SPAN_LABELS = ("起止", "项目期", "实施期限", "实施周期", "项目周期")
+#: Labels of fields that state a period of the plan in one text: 起止时间, 项目期限.
+SPAN_LABELS = ("起止", "项目期", "实施期限", "实施周期", "项目周期")
+_DATE_IN_TEXT = re.compile(
+    r"(?<!\d)(?P<y>(?:19|20)\d{2})\s*(?:年(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?)?|[-./]\d{1,2}(?:[-./]\d{1,2})?)(?!\d)"
+)
 _COMPACT = re.compile(r"(?P<y>(?:19|20)\d{2})(?P<m>\d{2})(?P<d>\d{2})$")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _BASIS = "绩效目标审核要点“规范完整性”：内容规范，前后一致"
@@ -44,7 +48,7 @@ def plan_of(form: Form) -> Plan:
     if form.start_date or form.end_date:
         return Plan(read_day(form.start_date), read_day(form.end_date, last=True))
     for label, text in form.fields.items():
-        if any(word in label for word in _SPAN_LABELS):
+        if any(word in label for word in SPAN_LABELS):
             found = [match[0] for match in _ANY_DAY.finditer(text)]
             if len(found) == 2:
                 return Plan(read_day(found[0]), read_day(found[1], last=True))
@@ -155,6 +159,21 @@ def _other_years(form: Form, parameters: ReviewParameters) -> Iterator[Finding]:
             message = f"“{name}”写的是{others[0]}年，本表为{form.year}年度。"
             fix = "若是上年沿用而未改的，请更正；若为跨年任务，请写明本年度应完成的部分。"
             yield Finding("indicator.other_year", "note", place_of(form, row), message, _BASIS, fix)
+
+
+def check_last_years_dates(form: Form, last_year: Form) -> Iterator[Finding]:
+    """Dates of last year that a narrative has word for word as last year's had: copied, and perhaps never looked at.
+
+    A date may rightly stay (what was done that year), so this is a note to the drafter; nothing changes it for them.
+    """
+    for label, text in form.narratives.items():
+        before = {match[0] for match in _DATE_IN_TEXT.finditer(last_year.narratives.get(label, ""))}
+        now = dict.fromkeys(match[0] for match in _DATE_IN_TEXT.finditer(text) if int(match["y"]) == last_year.year)
+        kept = [each for each in now if each in before]
+        if kept:
+            message = f"“{label}”中的{'、'.join(f'“{each}”' for each in kept)}与上年的表相同，是上年的日期。"
+            fix = f"若是沿用而未改的，请改为{form.year}年度的日期；若说的是上年已做的事，可以保留。"
+            yield _finding("date.of_last_year", "note", form, label, message, fix)
 
 
 def _finding(code: str, severity: Severity, form: Form, field: str, message: str, fix: str) -> Finding:

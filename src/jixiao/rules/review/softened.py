@@ -8,6 +8,7 @@ from typing import Literal
 
 from jixiao.rules.findings import Finding
 from jixiao.rules.forms import Form, Indicator
+from jixiao.rules.review.dates import check_last_years_dates
 from jixiao.rules.review.money import yuan
 from jixiao.rules.review.names import bare_name, comparable, form_place, place_of
 from jixiao.rules.review.parameters import ReviewParameters
@@ -18,7 +19,7 @@ _BASIS = "绩效目标审核要点“绩效合理性”：预期绩效应有明�
 
 
 def check_against_last_year(form: Form, last_year: Form, parameters: ReviewParameters) -> list[Finding]:
-    """Targets easier than those of the same name a year before, turned into words, or dropped."""
+    """Targets easier than those of the same name a year before, reworded or dropped; dates that were left unchanged."""
     now = {comparable(bare_name(row, parameters.words), parameters.words): row for row in form.indicators}
     findings: list[Finding] = []
     for before in last_year.indicators:
@@ -34,7 +35,7 @@ def check_against_last_year(form: Form, last_year: Form, parameters: ReviewParam
         elif _easier(row, before, parameters):
             message = f"上年目标值为{before.target_text}，本年降为{row.target_text}。"
             findings.append(_softened(form, row, message, last_year, parameters))
-    return findings
+    return [*findings, *check_last_years_dates(form, last_year)]
 
 
 def check_execution_target(form: Form, parameters: ReviewParameters) -> list[Finding]:

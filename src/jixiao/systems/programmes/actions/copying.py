@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+import re
+from calendar import isleap
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
 from jixiao.foundation.transitions import Refused
-from jixiao.rules.forms import Form, Indicator
+from jixiao.rules.forms import Form, FundRow, Indicator
+from jixiao.rules.review.dates import SPAN_LABELS
 from jixiao.systems.programmes.actions.drafting import begin_form, next_number, write_version
 from jixiao.systems.programmes.actions.taking import locked
 from jixiao.systems.programmes.forms import DETAILS, form_of, register_of
 from jixiao.systems.programmes.models import FormVersion, TargetForm
 from jixiao.systems.programmes.policies import Asker, Refusal, can_draft_at, facts_of, may
 
-_DUE = next(heading for heading, column in DETAILS.items() if column == "due_on")
+#: Labels of fields and columns that hold dates of the plan.
+_PERIODS = (*SPAN_LABELS, *(label for label, column in DETAILS.items() if column == "due_on"), "完成时间", "完成日期")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=\D|$|\d{4}(?!\d))")
+_LEAP_DAY = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>\s*[-./年]?\s*0?2\s*[-./月]?\s*)29(?!\d)")
 
 
 def copy_to_year(asker: Asker, version_id: int, year: int) -> FormVersion:
     """A draft for ``year`` out of a version of another year, in the framework that version was made in.
 
-    Dates move by the years between; this year's money becomes last year's, and this year's is left to be filled in.
+    What is a date of the plan moves by the years between: start and end, 起止时间 and its like, and the day by which an
+    indicator is due ("2019年6月" → "2020年6月", 29 February → the 28th). Nothing else does: a year in a narrative, an
+    indicator's name or in its target may be history, a document or a promise, and who copies must look at it; the check
+    against last year's form names the dates that narratives kept (``date.of_last_year``). This year's money
+    becomes last year's, and this year's is left to be filled in, under the same names of its parts.
     """
     version = FormVersion.objects.select_related("form__programme", "owner").filter(pk=version_id).first()
     if version is None:
@@ -70,9 +80,11 @@ def _of_year(form: Form, year: int) -> Form:
         indicator_table_title=(form.indicator_table_title or "").replace(str(form.year), str(year)) or None,
         start_date=_later(form.start_date, ahead),
         end_date=_later(form.end_date, ahead),
+        fields={label: _later(text, ahead) or "" if _is_period(label) else text for label, text in form.fields.items()},
         budget=budget,
-        funds=(),
+        funds=tuple(FundRow(row.label) for row in form.funds),
         indicators=tuple(_row_of_year(row, ahead) for row in form.indicators),
+        midterm_indicators=tuple(_row_of_year(row, ahead) for row in form.midterm_indicators),
         total_score=None,
         grade=None,
         places={},
@@ -82,11 +94,10 @@ def _of_year(form: Form, year: int) -> Form:
 
 
 def _row_of_year(row: Indicator, ahead: int) -> Indicator:
-    due = _later(row.details.get(_DUE), ahead)
-    details = {heading: text for heading, text in row.details.items() if heading != _DUE}
+    details = {label: _later(text, ahead) or "" if _is_period(label) else text for label, text in row.details.items()}
     return replace(
         row,
-        details=details | ({_DUE: due} if due else {}),
+        details=details,
         actual_text=None,
         score=None,
         score_text=None,
@@ -95,9 +106,15 @@ def _row_of_year(row: Indicator, ahead: int) -> Indicator:
     )
 
 
-def _later(day: str | None, years: int) -> str | None:
-    """An ISO date the same day so many years later (29 February becomes the 28th); any other text goes."""
-    if not day or len(day) != 10 or not day[:4].isdigit():
-        return None
-    moved = f"{int(day[:4]) + years:04d}{day[4:]}"
-    return moved.replace("-02-29", "-02-28")
+def _is_period(label: str) -> bool:
+    return any(word in label for word in _PERIODS)
+
+
+def _later(text: str | None, years: int) -> str | None:
+    """The text with every year in it so many years later; what names no year ("每季度末") stays."""
+    moved = _YEAR.sub(lambda found: f"{int(found[0]) + years:04d}", text or "")
+    return _LEAP_DAY.sub(_on_the_last_of_february, moved) or None
+
+
+def _on_the_last_of_february(found: re.Match[str]) -> str:
+    return found[0] if isleap(int(found["year"])) else f"{found['year']}{found['month']}28"
