@@ -3,8 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO_ARGS ?=
+DRILL_ARGS ?=
 
-.PHONY: demo test check bench samples pins clean
+.PHONY: demo test check bench drill samples pins clean
 
 demo: $(VENV)/.run-ready
 	@$(BIN)/jixiao demo $(DEMO_ARGS)
@@ -13,13 +14,17 @@ test: $(VENV)/.test-ready
 	@$(BIN)/python -m pytest -q -n auto --dist loadfile
 
 check: $(VENV)/.test-ready
-	$(BIN)/ruff format --check src tests benchmarks tools
-	$(BIN)/ruff check src tests benchmarks tools
+	$(BIN)/ruff format --check src tests benchmarks drills tools
+	$(BIN)/ruff check src tests benchmarks drills tools
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
 bench: $(VENV)/.bench-ready
 	$(BIN)/python -m benchmarks
+
+# Kills servers and restores copies; DRILL_ARGS="--scale 0.1" for a short one.
+drill: $(VENV)/.run-ready
+	@$(BIN)/python -m drills $(DRILL_ARGS)
 
 # Rewrites the sample documents from samples/shanghai-2020/forms.json.
 samples: $(VENV)/.test-ready

@@ -26,6 +26,8 @@ MANIFEST = "manifest.json"
 _DUMP = "database.dump"
 #: Beside the database: attachments, the installation's own calendar years, and the mark of simulated data.
 _KEPT = ("attachments", "calendar", "simulated")
+#: A file that is being uploaded at this moment has no row yet, and may have its name before it is copied.
+_UNFINISHED = shutil.ignore_patterns(".unfinished-*")
 _COUNTED = """
 SELECT table_schema || '.' || table_name FROM information_schema.tables
 WHERE table_schema !~ '^pg_' AND table_schema <> 'information_schema' AND table_type = 'BASE TABLE' ORDER BY 1
@@ -192,7 +194,7 @@ def _copy_secrets(folder: Path, home: Path) -> None:
 def _copy_kept(source: Path, target: Path) -> None:
     for name in _KEPT:
         if (source / name).is_dir():
-            shutil.copytree(source / name, target / name, dirs_exist_ok=True)
+            shutil.copytree(source / name, target / name, dirs_exist_ok=True, ignore=_UNFINISHED)
         elif (source / name).is_file():
             shutil.copy2(source / name, target / name)
 

@@ -18,11 +18,15 @@ import shlex
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import psycopg
 
 _START_SECONDS = 300  # recovery after a crash may take its time
 _SOCKET_PATH_MAX = 100  # a Unix socket's path has at most 107 bytes
@@ -30,6 +34,9 @@ _SOCKET_PATH_MAX = 100  # a Unix socket's path has at most 107 bytes
 _ONE_ITEM = re.compile(r"[\w./+ -]+")
 #: The lines of the server's log that say why it did not start.
 _FAULT = re.compile(r"\b(FATAL|PANIC):|^postgres: ")
+#: What a server says that starts, stops or recovers: it will answer later.
+_NOT_YET = re.compile(r"starting up|shutting down|recovery mode|not yet accepting|Connection refused|No such file")
+_AGAIN_SECONDS = 0.1
 _AS_SOMEBODY = ("unshare", "--user", "--map-user=1000", "--map-group=1000")
 
 DATABASE = "jixiao"
@@ -96,8 +103,8 @@ class EmbeddedServer:
         return (self.home / "secrets" / role).read_text(encoding="utf-8").strip()
 
     def is_running(self) -> bool:
-        """Whether the server answers."""
-        return self.data.is_dir() and self._control("status").returncode == 0
+        """Whether the server's process lives; it may still be recovering and answer nobody."""
+        return self.data.is_dir() and self._control("status").returncode == 0 and not self._is_dead()
 
     def start(self) -> None:
         """Makes the server if there is none, and starts it if it does not run. Two callers share one server."""
@@ -105,9 +112,8 @@ class EmbeddedServer:
         with self._alone():
             if not (self.data / "PG_VERSION").exists():
                 self._make()
-            if not self.is_running():
-                self._start()
-            self._roles()
+            with self._first_connection() as connection:
+                _make_roles(connection, self.secret)
 
     def stop(self) -> None:
         """Stops the server after its running transactions are rolled back; does nothing when it does not run."""
@@ -159,7 +165,38 @@ class EmbeddedServer:
             settings.write(_SETTINGS)
         unfinished.rename(self.data)
 
+    def _is_dead(self) -> bool:
+        """Whether it was killed and nobody has asked after it yet: pg_ctl takes such a process for a living one."""
+        try:
+            process = int(self._process_file.read_text(encoding="ascii").split("\n", 1)[0])
+            state = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()[0]
+        except (OSError, ValueError, IndexError):
+            return False
+        return state == "Z"
+
+    @property
+    def _process_file(self) -> Path:
+        return self.data / "postmaster.pid"
+
+    def _first_connection(self) -> psycopg.Connection[Any]:
+        """A connection as the administrator, once the server runs and has recovered from whatever had happened."""
+        import psycopg
+
+        until = time.monotonic() + _START_SECONDS
+        while True:
+            if not self.is_running():
+                self._start()
+            try:
+                return psycopg.connect(self.address(ADMINISTRATOR, "postgres"), autocommit=True)
+            except psycopg.OperationalError as error:
+                if not _NOT_YET.search(str(error)) or time.monotonic() > until:
+                    raise DatabaseError(self._failed("连接", str(error).strip().splitlines()[0])) from error
+                time.sleep(_AGAIN_SECONDS)
+
     def _start(self) -> None:
+        if self._is_dead():  # what it held would keep the next one from starting
+            (self.socket_folder / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
+            self._process_file.unlink(missing_ok=True)
         self._make_socket_folder()
         options = f"-c unix_socket_directories={shlex.quote(str(self.socket_folder))}"  # pg_ctl hands them to a shell
         read = self.log.stat().st_size if self.log.exists() else 0
@@ -178,26 +215,6 @@ class EmbeddedServer:
         folder.mkdir(mode=0o700, exist_ok=True, parents=True)
         if folder.stat().st_uid != os.geteuid():
             raise DatabaseError(f"{folder} 属于别的用户，内置数据库的套接字不能放在那里。")
-
-    def _roles(self) -> None:
-        """The two roles and the database, once."""
-        import psycopg
-        from psycopg import sql
-
-        with psycopg.connect(self.address(ADMINISTRATOR, "postgres"), autocommit=True) as connection:
-            if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
-                return
-            for role in (OWNER, APPLICATION):
-                exists = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone()
-                verb = sql.SQL("ALTER" if exists else "CREATE")
-                connection.execute(
-                    sql.SQL("{} ROLE {} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS PASSWORD {}").format(
-                        verb, sql.Identifier(role), sql.Literal(self.secret(role))
-                    )
-                )
-            connection.execute(
-                sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(DATABASE), sql.Identifier(OWNER))
-            )
 
     def address(self, role: str, database: str = DATABASE) -> str:
         """A libpq connection string for one of the roles."""
@@ -223,6 +240,22 @@ class EmbeddedServer:
         with (self.home / "postgres.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
+
+
+def _make_roles(connection: psycopg.Connection[Any], secret: Callable[[str], str]) -> None:
+    """The two roles and the database, once."""
+    from psycopg import sql
+
+    if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
+        return
+    for role in (OWNER, APPLICATION):
+        exists = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone()
+        connection.execute(
+            sql.SQL("{} ROLE {} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS PASSWORD {}").format(
+                sql.SQL("ALTER" if exists else "CREATE"), sql.Identifier(role), sql.Literal(secret(role))
+            )
+        )
+    connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(DATABASE), sql.Identifier(OWNER)))
 
 
 def make_secrets(home: Path, *names: str) -> None:
