@@ -67,6 +67,8 @@ class ImportKind:
     #: written by a system actor on the person's word, where nobody may write the tables directly.
     as_system: bool = False
     about: str = ""
+    #: gets the rows that an undoing is about to remove, by table; gives what brings other records up to date after.
+    before_undo: Callable[[Mapping[str, Sequence[int]]], Callable[[], None]] | None = None
     #: headings of what is handed out.
     handed: tuple[str, ...] = ()
 

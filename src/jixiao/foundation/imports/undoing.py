@@ -52,15 +52,16 @@ def remove(kind: ImportKind, data_import: DataImport) -> int:
             "import.changed_since",
             f"导入之后有 {len(changed)} 行改动过，不能撤销整批：{_named(changed)}。请逐行更正，或先恢复这些行。",
         )
+    numbers = {table: [number for number, _, _ in rows] for table, rows in made.items()}
+    bring_up_to_date = kind.before_undo(numbers) if kind.before_undo else None
     removed = 0
     try:
         with transaction.atomic(), connection.cursor() as cursor:
-            for table, rows in made.items():
-                cursor.execute(
-                    f"DELETE FROM {connection.ops.quote_name(table)} WHERE id = ANY (%s)",  # noqa: S608
-                    [[number for number, _, _ in rows]],
-                )
+            for table, rows in numbers.items():
+                cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)} WHERE id = ANY (%s)", [rows])  # noqa: S608
                 removed += cursor.rowcount
+            if bring_up_to_date:
+                bring_up_to_date()
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     except IntegrityError as used:
         raise _in_use(used, made) from used
