@@ -9,7 +9,7 @@ from typing import Any
 
 from django.apps import apps
 
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_CHINESE = re.compile(r"[\u4e00-\u9fff，。：；（）、]")
 _SPACE = re.compile(r"\s+")
 _WITHOUT_END = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
 _SAID = ("aria-label", "data-label", "placeholder", "title", "alt")
