@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from jixiao.measures.asked import Asked
+from jixiao.measures.engines.query import Query, made_ready
 from jixiao.measures.measure import Measure
-from jixiao.measures.population import Aggregate, Population
+from jixiao.measures.population import Aggregate
 from jixiao.measures.records import Records
+from jixiao.measures.tables import published
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -37,21 +40,37 @@ class Figures:
 
 def figures(measure: Measure, engine: Engine, asked: Asked, programmes: Sequence[int] | None = None) -> list[Figures]:
     """The figures of every programme whose records are kept, or of those asked for; by programme."""
-    expression, aggregate = expression_of(measure, engine, asked, programmes)
-    return [_figures(row, aggregate) for row in engine.rows(expression)]
+    asking = asking_for(measure, engine.name, asked, tuple(programmes) if programmes is not None else None)
+    return [_figures(row, asking.aggregate) for row in engine.run(asking.query)]
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A measure's query made ready, and how its number is made."""
+
+    query: Query
+    aggregate: Aggregate
+
+
+@lru_cache(maxsize=1024)
+def asking_for(measure: Measure, engine: str, asked: Asked, programmes: tuple[int, ...] | None = None) -> Asking:
+    """The query of a measure for an engine, made once: making it takes longer than running it over a small year."""
+    expression, aggregate = expression_of(measure, asked, programmes)
+    return Asking(made_ready(expression, engine), aggregate)
 
 
 def expression_of(
-    measure: Measure, engine: Engine, asked: Asked, programmes: Sequence[int] | None = None
+    measure: Measure, asked: Asked, programmes: Sequence[int] | None = None
 ) -> tuple[ir.Table, Aggregate]:
-    """The one query of a measure: kept programmes, each with its aggregate or with none."""
-    records = Records(engine.published, asked)
+    """The one expression of a measure: kept programmes, each with its aggregate or with none."""
+    records = Records(published, asked)
     population = measure.rows(records)
-    summed = _summed(population)
-    kept = measure.kept(records).select("programme_id").distinct()
+    rows, kept = population.rows, measure.kept(records).select("programme_id")
     kept = kept.filter(kept.programme_id.notnull())
     if programmes is not None:
+        rows = rows.filter(rows.programme_id.isin(list(programmes)))
         kept = kept.filter(kept.programme_id.isin(list(programmes)))
+    kept, summed = kept.distinct(), _summed(rows, population.aggregate)
     joined = kept.left_join(summed, kept.programme_id == summed.summed_programme_id)
     answer = joined.select("programme_id", "part", "whole", "records", "freshness").order_by("programme_id")
     return answer, population.aggregate
@@ -61,16 +80,20 @@ def rows_behind(
     measure: Measure, engine: Engine, asked: Asked, programme: int, *, limit: int, offset: int = 0
 ) -> list[dict[str, Any]]:
     """The rows behind a programme's number, those that speak against it first, then by record."""
-    population = measure.rows(Records(engine.published, asked))
-    rows = population.rows
+    return engine.run(_asking_for_rows(measure, engine.name, asked, programme, limit, offset))
+
+
+@lru_cache(maxsize=256)
+def _asking_for_rows(measure: Measure, engine: str, asked: Asked, programme: int, limit: int, offset: int) -> Query:
+    rows = measure.rows(Records(published, asked)).rows
     own = rows.filter(rows.programme_id == programme)
-    order = ["hit", "source", "record_id"] if "hit" in own.columns else ["source", "record_id"]
-    return engine.rows(own.order_by(order).limit(limit, offset=offset))
+    first = [name for name in ("hit", "source", "record_id") if name in own.columns]
+    order = [*first, *(name for name in own.columns if name not in first)]  # pages of one list never overlap
+    return made_ready(own.order_by(order).limit(limit, offset=offset), engine)
 
 
-def _summed(population: Population) -> ir.Table:
-    rows = population.rows
-    part, whole = _part_and_whole(population.aggregate, rows)
+def _summed(rows: ir.Table, aggregate: Aggregate) -> ir.Table:
+    part, whole = _part_and_whole(aggregate, rows)
     summed = rows.group_by("programme_id").aggregate(
         part=part, whole=whole, records=rows.count(), freshness=rows.recorded_at.max()
     )

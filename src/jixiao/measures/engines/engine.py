@@ -7,9 +7,15 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
+    from jixiao.measures.engines.query import Query
+
 
 class Engine(Protocol):
-    """Runs expressions over published tables and gives exact values."""
+    """Runs expressions over published tables and gives exact values.
+
+    Expressions begin with :func:`jixiao.measures.tables.published`, which is bound to no engine, so that one query
+    that was made ready serves every engine of the same dialect.
+    """
 
     name: str
 
@@ -21,6 +27,9 @@ class Engine(Protocol):
 
     def query(self, expression: ir.Table) -> str:
         """The query as the engine gets it, for whoever wants to run it again."""
+
+    def run(self, query: Query) -> list[dict[str, Any]]:
+        """The rows of a query made ready in this engine's dialect; as :meth:`rows`, without making it again."""
 
     def close(self) -> None:
         """Lets go of what the engine holds."""
