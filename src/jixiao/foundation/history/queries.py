@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import connection
 
+from jixiao.foundation.history.actors import names_of, usernames_called
 from jixiao.foundation.people.events import EVENT_WORDS
 
 PAGE_ROWS = 50
@@ -62,6 +63,7 @@ class Entry:
     before: Mapping[str, Any]
     after: Mapping[str, Any]
     sealed: int | None  # the link of the chain that holds it
+    who: str = ""  # what the actor is called on a page
 
     @property
     def kind_word(self) -> str:
@@ -81,7 +83,7 @@ class Entry:
 
 
 def entries(wanted: Filter, limit: int = PAGE_ROWS) -> list[Entry]:
-    """The newest entries that the filter wants and the identity may see; one query."""
+    """The newest entries that the filter wants and the identity may see; three queries at most."""
     conditions, values = _conditions(wanted)
     sql = f"""
         SELECT e.id, e.at, e.actor, e.kind, e.subject, e.row_id, e.before, e.after, s.number
@@ -90,7 +92,9 @@ def entries(wanted: Filter, limit: int = PAGE_ROWS) -> list[Entry]:
         ORDER BY e.id DESC"""  # noqa: S608 - the conditions are ours, the values are parameters
     with connection.cursor() as cursor:
         cursor.execute(sql, [*values, limit])
-        return [Entry(*row[:6], _object(row[6]), _object(row[7]), row[8]) for row in cursor.fetchall()]
+        rows = cursor.fetchall()
+    called = names_of(row[2] for row in rows)
+    return [Entry(*row[:6], _object(row[6]), _object(row[7]), row[8], called[row[2]]) for row in rows]
 
 
 def subjects() -> list[tuple[str, str]]:
@@ -109,9 +113,12 @@ def chain_state() -> dict[str, Any]:
     return {"number": last[0], "sealed_at": last[1], "digest": last[2]} if last else {}
 
 
+#: Part of what was recorded, or the user name of somebody of that name.
+_BY_ACTOR = "(actor LIKE '%%' || %s || '%%' OR split_part(split_part(actor, ':', 2), '/', 1) = ANY(%s))"
+
+
 def _conditions(wanted: Filter) -> tuple[str, list[Any]]:
     parts: list[tuple[str, Any]] = [
-        ("actor LIKE '%%' || %s || '%%'", _literal(wanted.actor)),
         ("subject = %s", wanted.subject),
         ("kind = %s", wanted.kind),
         ("row_id = %s", wanted.row_id),
@@ -120,7 +127,11 @@ def _conditions(wanted: Filter) -> tuple[str, list[Any]]:
         ("id < %s", wanted.before),
     ]
     used = [(sql, value) for sql, value in parts if value not in ("", None)]
-    return " AND ".join(sql for sql, _ in used) or "true", [value for _, value in used]
+    sentences, values = [sql for sql, _ in used], [value for _, value in used]
+    if wanted.actor:
+        sentences.append(_BY_ACTOR)
+        values += [_literal(wanted.actor), usernames_called(wanted.actor)]
+    return " AND ".join(sentences) or "true", values
 
 
 def _literal(text: str) -> str:

@@ -29,7 +29,7 @@ from jixiao.foundation.history.queries import (
 from jixiao.foundation.people.roles import Role
 
 READERS = frozenset({Role.AUDIT_ADMINISTRATOR, Role.AUDITOR})
-_HEADINGS = ("编号", "时间", "操作人", "动作", "对象", "对象编号", "内容", "审计链批次")
+_HEADINGS = ("编号", "时间", "操作人", "姓名", "动作", "对象", "对象编号", "内容", "审计链批次")
 
 
 @require_GET
@@ -110,6 +110,7 @@ def _csv(found: list[Entry]) -> str:
             entry.id,
             at,
             entry.actor,
+            entry.who,
             entry.kind_word,
             entry.subject_word,
             entry.row_id,

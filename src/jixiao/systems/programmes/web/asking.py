@@ -24,12 +24,17 @@ def asker_of(request: HttpRequest | Any) -> Asker:
     return Asker(request.person, request.held_roles, timezone.localdate())
 
 
+def does_business(request: HttpRequest | Any) -> bool:
+    """Whether pages of business are open to whoever asks; they are not to administrators and the public."""
+    return bool(request.roles - ADMINISTRATORS - {Role.PUBLIC})
+
+
 def for_business(view: View) -> View:
     """A page of business: neither administrators nor the public have one, not even an empty one."""
 
     @wraps(view)
     def guarded(request: HttpRequest | Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.roles - ADMINISTRATORS - {Role.PUBLIC}:
+        if not does_business(request):
             raise Refused("role.no_business", _("您的角色不办理也不查看业务。"), status=403)
         return view(request, *args, **kwargs)
 

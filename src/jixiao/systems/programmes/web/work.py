@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from jixiao.foundation.inbox.queries import described, my_tasks, who_is_late
 from jixiao.foundation.people.roles import ADMINISTRATORS, Role
 from jixiao.systems.programmes.states import VERSION
-from jixiao.systems.programmes.web.asking import asker_of
+from jixiao.systems.programmes.web.asking import asker_of, does_business
 from jixiao.systems.programmes.web.drafting_at import drafting_units
 
 _OVERSEERS = frozenset({Role.FINANCE_REVIEWER, Role.APPROVER, Role.AUDITOR, Role.DEPARTMENT_REVIEWER})
@@ -29,6 +29,7 @@ def work(request: HttpRequest | Any) -> HttpResponse:
         "total": len(waiting),
         "lateness": who_is_late(asker.today) if request.roles & _OVERSEERS else [],
         "administers": bool(request.roles & ADMINISTRATORS),
+        "may_see_list": does_business(request),
         "may_draft": bool(drafting_units(asker)),
         "states": VERSION,
         "today": asker.today,
