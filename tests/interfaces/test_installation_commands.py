@@ -76,8 +76,12 @@ def test_backup_and_restore_give_the_same_rows_in_a_new_era_and_the_chain_goes_o
     for name, content in kept.items():
         (home / name).parent.mkdir(parents=True, exist_ok=True)
         (home / name).write_text(content, encoding="utf-8")
+    unfinished = home / "attachments" / "ab" / ".unfinished-upload"
+    unfinished.write_text("half of")
     assert jixiao(home, "backup", str(copy)).returncode == 0
+    unfinished.unlink()
     assert not (copy / "secrets").exists()
+    assert not [path for path in copy.rglob("*") if path.name.startswith(".")]
     restored = jixiao(other, "restore", str(copy))
     assert restored.returncode == 0
     assert "逐表与备份一致" in restored.stdout
