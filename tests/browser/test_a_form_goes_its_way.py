@@ -59,13 +59,13 @@ def _reads_back_while_typing(desk: Desk) -> None:
     """A target is read back as it is typed, what is typed is saved without a button, and stays after a reload."""
     target = desk.page.get_by_label("第 12 条，指标目标值")
     target.fill("不超过 2 次")
-    expect(desk.page.locator("#read-11")).to_contain_text("不高于2次")
+    expect(desk.page.locator("#read-rows-11")).to_contain_text("不高于2次")
     expect(desk.page.locator("#save-state")).to_contain_text("已保存")
     expect(desk.page.locator("#revision")).to_have_value("2")
     desk.page.reload()
     assert target.input_value() == "不超过 2 次"
     target.fill("<=3‰")
-    expect(desk.page.locator("#read-11")).to_contain_text("不高于3‰")
+    expect(desk.page.locator("#read-rows-11")).to_contain_text("不高于3‰")
     expect(desk.page.locator("#revision")).to_have_value("3")
 
 
