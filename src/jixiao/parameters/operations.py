@@ -62,6 +62,11 @@ def repeat_days(on: date) -> int:
     return int(parameter("operations.repeat_days").on(on).value)
 
 
+def confirmation_days(on: date) -> int:
+    """How many days a user has to answer before a resolved ticket may be closed without an answer."""
+    return int(parameter("operations.confirmation_days").on(on).value)
+
+
 def _span(text: str) -> tuple[int, int]:
     first, last = (_seconds(clock) for clock in text.split("-"))
     return first, last
