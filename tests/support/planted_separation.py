@@ -1,4 +1,4 @@
-"""Attempts to judge a form that one wrote, or at two stages, planted among rightful ones. Words only, nothing of jixiao.
+"""Attempts to judge a form that one wrote, or at two stages, planted among rightful ones. No rule of jixiao is in here.
 
 An attempt says who is given which further role or deputyship, who writes a line of the draft, how far the form goes by
 the right people, who then judges it, and what that person ought to be told. The answer follows from what was planted,
