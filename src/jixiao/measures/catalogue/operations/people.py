@@ -1,0 +1,84 @@
+"""Engineers on the rota (值班) and on site."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jixiao.measures.catalogue.operations import kept
+from jixiao.measures.measure import measure
+from jixiao.measures.population import Population, least, share
+from jixiao.measures.records import Records
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+
+@measure(
+    "operations.on_site_cover",
+    "现场维护服务时长",
+    formula="现场服务覆盖全部约定时间的工作日 ÷ 工作日",
+    unit="ratio",
+    direction="higher",
+    source=kept.SOURCE,
+    kept=kept.rota,
+)
+def on_site_cover(records: Records) -> Population:
+    """现场维护服务时长: working days on which attendance on site spans the agreed window ÷ working days.
+
+    Every working day of the year counts for every system with an agreement on it, also one on which nobody was there.
+    """
+    days = _required_days(records)
+    held = records.table("operations_service_day")
+    held = held.select("system_id", "is_covered", held_day=held.day_day, held_id=held.id, held_at=held.recorded_at)
+    joined = days.left_join(held, [days.system_id == held.system_id, days.day == held.held_day])
+    rows = joined.select("programme_id", "is_covered", "day", id=joined.held_id, recorded_at=joined.held_at)
+    return share(rows, "operations_service_day", rows.is_covered)
+
+
+@measure(
+    "operations.qualified_engineers",
+    "运维人员配备数量",
+    formula="各工作日值班的持证人员数的最小值",
+    unit="人",
+    direction="higher",
+    source=kept.SOURCE,
+    kept=kept.rota,
+)
+def qualified_engineers(records: Records) -> Population:
+    """运维人员配备数量: qualified people on the rota, the year's minimum on any working day, not the maximum.
+
+    Qualified is who holds a certificate valid on that day. A working day without anybody on the rota has zero.
+    """
+    days = _required_days(records).select("programme_id", "day").distinct()
+    on_duty = _qualified_duty(records)
+    counted = on_duty.group_by("duty_programme", "duty_day").aggregate(
+        people=on_duty.engineer_id.nunique(), first_id=on_duty.id.min(), newest=on_duty.recorded_at.max()
+    )
+    joined = days.left_join(counted, [days.programme_id == counted.duty_programme, days.day == counted.duty_day])
+    rows = joined.select(
+        "programme_id", "day", id=joined.first_id, recorded_at=joined.newest, people=joined.people.fill_null(0)
+    )
+    return least(rows, "operations_duty", rows.people)
+
+
+def _required_days(records: Records) -> ir.Table:
+    """Working days of the year on which an agreement asks for people on site, by system."""
+    agreements = records.in_force("operations_agreement", "starts_day", "ends_day")
+    agreements = agreements.filter(agreements.window == "5*8")
+    days = records.working_days().select("day")
+    within = [days.day >= agreements.starts_day, days.day <= agreements.ends_day]
+    return agreements.inner_join(days, within).select("programme_id", "system_id", "day")
+
+
+def _qualified_duty(records: Records) -> ir.Table:
+    """Entries of the rota of people whose certificate is valid on that day."""
+    duty = records.in_year("operations_duty", "day_day")
+    duty = duty.select("id", "engineer_id", "recorded_at", duty_programme=duty.programme_id, duty_day=duty.day_day)
+    held = records.table("operations_qualification")
+    held = held.select(holder=held.engineer_id, first=held.valid_from_day, last=held.valid_to_day)
+    valid = [
+        duty.engineer_id == held.holder,
+        duty.duty_day >= held["first"],
+        held["last"].isnull() | (duty.duty_day <= held["last"]),
+    ]
+    return duty.inner_join(held, valid)
