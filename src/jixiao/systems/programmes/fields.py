@@ -13,7 +13,12 @@ from typing import Any, Literal
 
 from django.utils.translation import gettext_lazy as _
 
-from jixiao.documents.writers.layouts.national_target import FUND_LABELS, TERM_GOALS, YEAR_GOALS
+from jixiao.documents.writers.layouts.national_target import (
+    DEPARTMENT_FUND_LABELS,
+    FUND_LABELS,
+    TERM_GOALS,
+    YEAR_GOALS,
+)
 from jixiao.parameters.forms import form_labels
 from jixiao.rules.forms import Form, FundRow
 from jixiao.systems.programmes.forms import MONEY as MONEY_COLUMNS
@@ -24,9 +29,8 @@ Kind = Literal["text", "long", "date", "yes_no", "category", "performance_type",
 #: 年度主要任务 of a whole department (财预〔2015〕88号), told in words; its money stands in the rows of funds.
 TASKS = "年度主要任务"
 DEPARTMENT_GOALS = "年度总体目标"
-DEPARTMENT_FUNDS = ("年度资金总额", "其中：基本支出", "项目支出")
 #: What an empty form prints under the total.
-OFFICIAL_PARTS = frozenset((*FUND_LABELS[1:], *DEPARTMENT_FUNDS[1:]))
+OFFICIAL_PARTS = frozenset((*FUND_LABELS[1:], *DEPARTMENT_FUND_LABELS[1:]))
 _NARRATIVE, _FIELD = "narratives.", "fields."
 
 
@@ -109,7 +113,9 @@ def sections_of(form: Form, framework: str, *, whole_department: bool = False) -
         sections = Sections(_SHANGHAI_HEAD, _SHANGHAI_NARRATIVES, _SHANGHAI_MONEY, None, has_term=False)
     elif whole_department:
         goals = _offered(form, _DEPARTMENT_NARRATIVES)
-        sections = Sections(_DEPARTMENT_HEAD, goals, (_YEAR_MONEY,), _parts(form, DEPARTMENT_FUNDS), has_term=False)
+        sections = Sections(
+            _DEPARTMENT_HEAD, goals, (_YEAR_MONEY,), _parts(form, DEPARTMENT_FUND_LABELS), has_term=False
+        )
     else:
         term = framework == Framework.MOF_2015_88 or _states_term(form)
         goals = _offered(form, (*((_TERM_GOAL,) if term else ()), _YEAR_GOAL))

@@ -36,6 +36,8 @@ from jixiao.rules.forms import Form
 
 TITLE = "项目支出绩效目标表"
 FUND_LABELS = ("年度资金总额", "其中：财政拨款", "其他资金")
+#: What a whole department's form (部门整体支出) divides the money into where it names no parts of its own.
+DEPARTMENT_FUND_LABELS = ("年度资金总额", "其中：基本支出", "项目支出")
 _TERM_MONEY = ("中期资金总额", "其中：财政拨款", "其他资金")
 #: Labels under which forms print the goals of the whole term, and of the year; the first is the official one.
 TERM_GOALS = ("中期目标", "实施期目标", "实施周期总目标", "长期")
@@ -72,7 +74,7 @@ def _head_rows(form: Form, pairs: PairColumns) -> Iterator[PageRow]:
 def _money(form: Form) -> list[PageRow]:
     rows = [
         [label(fund.label, 2, 2), money_cell(fund.initial_yuan, form.money_unit, 4, 2, "left")]
-        for fund in fund_rows_of(form, FUND_LABELS)
+        for fund in fund_rows_of(form, DEPARTMENT_FUND_LABELS if "整体支出" in form.form_title else FUND_LABELS)
     ]
     return beside(f"项目资金（{form.money_unit}）", rows, 0, 2)
 

@@ -69,7 +69,7 @@ def as_file(content: bytes, name: str, media_type: str) -> HttpResponse:
 
 
 def _line(line: Line) -> dict[str, Any]:
-    return {"text": line.text, "style": line.style, "align": line.align}
+    return {"text": line.text, "style": line.style, "align": line.align, "new_page": line.new_page}
 
 
 def _table(table: Table) -> dict[str, Any]:
