@@ -77,12 +77,15 @@ class Reference:
 
 
 def column_of(field: Any, *, title: str = "", example: str = "", reads: Reader | None = None) -> Column:
-    """The column of a field, read as its type says or by ``reads``. A field without ``blank`` must be filled in."""
+    """The column of a field, read as its type says or by ``reads``.
+
+    A field without ``blank`` must be filled in, unless the model knows a default.
+    """
     return Column(
         field.name,
         title or str(field.verbose_name),
         reads or _reader(field),
-        required=not (field.blank or field.null),
+        required=not (field.blank or field.null or field.has_default()),
         help=str(field.help_text),
         example=example,
         is_personal=getattr(field, "is_personal", False),

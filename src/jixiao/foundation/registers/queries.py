@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 
 from jixiao.foundation.registers.columns import text_of
 from jixiao.foundation.registers.models import Record
-from jixiao.foundation.registers.register import Register, referring
+from jixiao.foundation.registers.register import Register, referring, register_of
 from jixiao.foundation.transitions.models import Step
 
 _EXPORT_CHUNK = 2_000
@@ -64,6 +64,16 @@ def _text(register: Register, text: str) -> Q:
 def one(register: Register, number: int) -> Any | None:
     """One record with what it refers to, or None where whoever asks sees none."""
     return _with_references(register, register.model._default_manager.filter(pk=number)).first()
+
+
+def referred(register: Register, narrowed: Narrowed) -> dict[str, Any] | None:
+    """The record that a list is narrowed to, with its register; None where there is none or it is not seen."""
+    if narrowed.of is None:
+        return None
+    field: Any = register.model._meta.get_field(narrowed.of[0])
+    whole = register_of(field.related_model)
+    found = one(whole, narrowed.of[1]) if whole else None
+    return {"register": whole, "record": found, "called": whole.called(found)} if whole and found else None
 
 
 @dataclass(frozen=True, slots=True)

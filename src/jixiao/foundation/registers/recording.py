@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from typing import Any
 
@@ -36,7 +37,8 @@ def enter(register: Register, filled: Filled, recorder: Importer) -> Record:
     """Enters one record from what was typed. Raises :class:`Refused` (403), :class:`Wrongly` (422)."""
     context = _context(register, recorder, parent_owner=_owner_of_parent(register, filled))
     row = _read(register, filled, context)
-    (made,) = save(register, [row], context)
+    with _sentence_for_refusals():
+        (made,) = save(register, [row], context)
     _step(register, made, "enter", context)
     return made
 
@@ -69,13 +71,14 @@ def advance(register: Register, number: int, verb: str, recorder: Importer, fill
     """
     record = _locked(register, number)
     context = _context(register, recorder, record.owner_id)
-    stage = next_stage(register, record)
-    if stage is None or stage.verb != verb:
+    stage = next((each for each in next_stages(register, record) if each.verb == verb), None)
+    if stage is None:
         now = register.state(record)
         raise Refused("register.not_now", f"“{now.state if now else '新'}”时不能登记这一步。")
     setattr(record, stage.moment, timezone.localdate() if _is_day(register, stage) else timezone.now())
     own = {column.key: text_of(column, getattr(record, column.key)) for column in register.columns}
     said = {key: text for key, text in (filled or {}).items() if text.strip() and key in (*stage.asks, stage.moment)}
+    own |= {key: words for key, words in stage.fills.items() if not own[key]}
     _fill(register, record, _read(register, own | said, context, own=record), context)
     _save_one(register, record)
     _step(register, record, stage.verb, context)
@@ -98,11 +101,19 @@ def void(register: Register, number: int, reason: str, recorder: Importer) -> Re
     return record
 
 
-def next_stage(register: Register, record: Any) -> Stage | None:
-    """The stage after the last one reached."""
-    reached = register.state(record)
-    place = register.stages.index(reached) + 1 if reached else 0
-    return register.stages[place] if place < len(register.stages) and not record.void_reason else None
+def next_stages(register: Register, record: Any) -> list[Stage]:
+    """The stages that can be reached from here: up to the first that may not be passed over; none when voided."""
+    if record.void_reason:
+        return []
+    reached = register.state(record) if register.in_order else None
+    further = register.stages[register.stages.index(reached) + 1 :] if reached else register.stages
+    found = []
+    for stage in further:
+        if getattr(record, stage.moment) is None:
+            found.append(stage)
+            if not stage.optional:
+                break
+    return found
 
 
 def version_of(record: Record) -> str:
@@ -140,6 +151,18 @@ def save(register: Register, rows: Sequence[Row], context: Context) -> list[Reco
     return list(saved)
 
 
+def before_undo(register: Register, numbers: Sequence[int]) -> Callable[[], None]:
+    """Looks at records that the undoing of an import will remove; gives what settles what they changed elsewhere."""
+    removed = list(register.model._default_manager.filter(pk__in=numbers))
+    settle = register.settle
+
+    def settle_after() -> None:
+        if settle:
+            settle(removed)
+
+    return settle_after
+
+
 def _fill(register: Register, record: Record, row: Row, context: Context) -> None:
     references = resolved(register.columns, [row.values], context.owner_id)
     _place(register, record, row, references)
@@ -153,8 +176,8 @@ def _place(register: Register, record: Any, row: Row, references: Mapping[str, M
         if isinstance(column.reads, Reference):
             setattr(record, f"{column.key}_id", references[column.key].get(value) if value else None)
         else:
-            is_text = value is None and not register.model._meta.get_field(column.key).null
-            setattr(record, column.key, "" if is_text else value)
+            kept_in: Any = register.model._meta.get_field(column.key)
+            setattr(record, column.key, kept_in.get_default() if value is None and not kept_in.null else value)
 
 
 def _happen(register: Register, records: Sequence[Any]) -> None:
@@ -176,21 +199,35 @@ def _moment(value: Any) -> datetime:
 
 
 def _save_one(register: Register, record: Any) -> None:
-    """Saves a changed record; the database's refusal becomes a sentence."""
+    """Saves a changed record."""
     if register.derive:
         register.derive([record])
-    try:
-        with transaction.atomic():
-            record.save()
-            with connection.cursor() as cursor:
-                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    except DatabaseError as refused:
-        constraint = getattr(getattr(refused.__cause__, "diag", None), "constraint_name", None)
-        said = f"数据库不接受这条记录（{constraint or type(refused).__name__}）。请核对各栏。"
-        raise Refused("register.refused_by_database", said, status=422) from refused
+    with _sentence_for_refusals():
+        record.save()
     record.refresh_from_db(fields=["recorded_at"])
     if register.settle:
         register.settle([record])
+
+
+@contextmanager
+def _sentence_for_refusals() -> Iterator[None]:
+    """What the database refuses, also when all is written, becomes a sentence: its own if it has one.
+
+    Raises :class:`Refused` (422).
+    """
+    try:
+        with transaction.atomic():
+            yield
+            with connection.cursor() as cursor:
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+                cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+    except DatabaseError as refused:
+        said = getattr(refused.__cause__, "diag", None)
+        constraint = getattr(said, "constraint_name", None) or type(refused).__name__
+        own = str(getattr(said, "message_primary", "") or "")
+        sentence = own if own.endswith("。") else "请核对各栏。"
+        told = f"数据库不接受这条记录（{constraint}）。{sentence}"
+        raise Refused("register.refused_by_database", told, status=422) from refused
 
 
 def _read(register: Register, filled: Filled, context: Context, own: Record | None = None) -> Row:
@@ -215,10 +252,10 @@ def _out_of_order(register: Register, row: Row) -> Iterator[Problem]:
     """Stages in their order: each no earlier than the one before, none skipped."""
     reached: tuple[Stage, Any] | None = None
     is_open = False
-    for stage in register.stages:
+    for stage in register.stages if register.in_order else ():
         value = row.values.get(stage.moment)
         if value is None:
-            is_open = True
+            is_open = is_open or not stage.optional
             continue
         if is_open:
             said = f"前面的步骤还没有登记，不能先登记“{stage.word}”"

@@ -25,6 +25,8 @@ class Stage:
     """One step in the life of a record, reached when its moment or day is filled in; each verb is a named action.
 
     ``asks`` are fields that the step needs beside its moment: a conclusion its minutes, an approval its document.
+    ``fills`` are fields that the step fills in itself where they are still empty, each with the words of its column.
+    One that is ``optional`` may be passed over: a question is answered without work being started.
     """
 
     verb: str  # "respond"
@@ -33,6 +35,8 @@ class Stage:
     moment: str  # the field: "responded_at"
     shape: str = "◐"
     asks: tuple[str, ...] = ()
+    fills: Mapping[str, str] = field(default_factory=dict)
+    optional: bool = False
 
 
 #: Looks at one record that holds, and at what belongs to it; says what is odd without refusing it.
@@ -66,6 +70,8 @@ class Register:
     happened: str | tuple[str, ...]
     about: str = ""
     stages: tuple[Stage, ...] = ()
+    #: whether a stage can only be reached after those before it (an advance is paid before anything is delivered).
+    in_order: bool = True
     check: Check | None = None
     derive: Callable[[Sequence[Any]], None] | None = None
     settle: Callable[[Sequence[Any]], None] | None = None
@@ -107,6 +113,7 @@ class Register:
             tables=(self.table,),
             key=self.identity,
             about=self.about,
+            before_undo=(lambda numbers: recording.before_undo(self, numbers[self.table])) if self.settle else None,
         )
 
     @property

@@ -10,21 +10,20 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from jixiao.foundation.imports.actions import Importer
-from jixiao.foundation.imports.columns import Choice, Day
 from jixiao.foundation.people.roles import ADMINISTRATORS, Role
-from jixiao.foundation.registers import exporting, queries, recording
-from jixiao.foundation.registers.columns import Moment, Reference, text_of
+from jixiao.foundation.registers import exporting, queries, recording, showing
+from jixiao.foundation.registers.columns import Reference, text_of
 from jixiao.foundation.registers.queries import Narrowed
 from jixiao.foundation.registers.recording import Wrongly
-from jixiao.foundation.registers.register import Register, register_named, registers
+from jixiao.foundation.registers.register import Register, register_named, register_of, registers
 from jixiao.foundation.transitions import Refused
 
 _A_PAGE = 50
-_OFFERED_MAX = 200
 
 
 @require_GET
@@ -46,18 +45,19 @@ def listing(request: HttpRequest, name: str) -> HttpResponse:
     """The records of one register: search, year, sort, page."""
     _business(request)
     register = register_named(name)
-    narrowed = _narrowed(request)
+    narrowed = _narrowed(request, register)
     page = Paginator(queries.records(register, narrowed), _A_PAGE).get_page(request.GET.get("page"))
-    titles = {column.key: column.title for column in register.columns}
+    whole = queries.referred(register, narrowed)
     context = {
         "register": register,
         "narrowed": narrowed,
         "page": page,
-        "headings": [{"key": key, "title": titles[key]} for key in register.in_list],
-        "rows": [
-            {"record": each, "cells": queries.cells(register, each, register.in_list), "stage": register.state(each)}
-            for each in page
-        ],
+        "whole": whole,
+        "of": request.GET.get("of", ""),
+        "headings": _sortable(request, register, narrowed),
+        #: the column whose value opens the record: its own number, or the first.
+        "named_at": register.in_list.index("number") if "number" in register.in_list else 0,
+        "rows": [showing.row(register, each, register.in_list) for each in page],
         "may_record": _may_record(request, register),
         "query": request.GET.urlencode(),
         "endings": list(exporting.MEDIA_TYPES),
@@ -78,7 +78,7 @@ def new(request: HttpRequest, name: str) -> HttpResponse:
     if not _may_record(request, register):
         raise Refused("register.not_yours", _("您的角色不能登记%s。") % register.title, status=403)
     if request.method == "GET":
-        return _form(request, register, request.GET.dict(), {})
+        return _form(request, register, showing.beginnings(register) | request.GET.dict(), {})
     try:
         with transaction.atomic():
             made = recording.enter(register, request.POST.dict(), _recorder(request))
@@ -129,7 +129,7 @@ def do(request: HttpRequest, name: str, number: int, verb: str) -> HttpResponse:
         raise Http404
     try:
         with transaction.atomic():
-            recording.advance(register, number, verb, _recorder(request))
+            recording.advance(register, number, verb, _recorder(request), request.POST.dict())
     except Refused as refused:
         return _record_page(request, register, number, refused)
     return redirect("registers:record", register.name, number)
@@ -142,7 +142,7 @@ def export(request: HttpRequest, name: str, ending: str) -> HttpResponse:
     register = register_named(name)
     if ending not in exporting.MEDIA_TYPES:
         raise Http404
-    content, _rows = exporting.export(register, _narrowed(request), ending)
+    content, _rows = exporting.export(register, _narrowed(request, register), ending)
     response = HttpResponse(content, content_type=exporting.MEDIA_TYPES[ending])
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'{register.title}.{ending}')}"
     return response
@@ -168,7 +168,7 @@ def _found(register: Register, number: int) -> Any:
     return found
 
 
-def _narrowed(request: HttpRequest) -> Narrowed:
+def _narrowed(request: HttpRequest, register: Register) -> Narrowed:
     asked = request.GET
     year = asked.get("year", "")
     return Narrowed(
@@ -176,23 +176,50 @@ def _narrowed(request: HttpRequest) -> Narrowed:
         year=int(year) if year.isascii() and year.isdecimal() and len(year) == 4 else None,
         with_void=asked.get("void") == "1",
         sort=asked.get("sort", ""),
+        of=_of(register, asked.get("of", "")),
     )
+
+
+def _sortable(request: HttpRequest, register: Register, narrowed: Narrowed) -> list[dict[str, Any]]:
+    """The headings of the list, each with the address that sorts by it, the other way round the second time."""
+    found = showing.headings(register, register.in_list)
+    for each in found:
+        asked = request.GET.copy()
+        asked.pop("page", None)
+        asked["sort"] = f"-{each['key']}" if narrowed.sort == each["key"] else each["key"]
+        each |= {"path": f"?{asked.urlencode()}", "descending": f"-{each['key']}"}
+    return found
+
+
+def _of(register: Register, asked: str) -> tuple[str, int] | None:
+    """``contract-5``: only what refers to the record of this number by this field."""
+    name, _sign, number = asked.rpartition("-")
+    refers = any(column.key == name and isinstance(column.reads, Reference) for column in register.columns)
+    return (name, int(number)) if refers and number.isascii() and number.isdecimal() and len(number) < 19 else None
 
 
 def _record_page(request: HttpRequest, register: Register, number: int, refused: Refused | None = None) -> HttpResponse:
     _business(request)
     found = _found(register, number)
+    parts, others = showing.belongings(register, found)
     derived = [register.model._meta.get_field(name) for name in register.derived]
+    may_write = _may_record(request, register) and not found.void_reason
     context = {
         "register": register,
         "record": found,
-        "values": list(zip(register.columns, queries.cells(register, found), strict=True)),
+        "called": register.called(found),
+        "wholes": showing.parents(register, found),
+        "values": [each for each in showing.values(register, found) if each["text"]],
         "derived": [(field.verbose_name, getattr(found, field.name)) for field in derived],
-        "stages": [{"stage": each, "moment": getattr(found, each.moment)} for each in register.stages],
+        "life": showing.stages(register, found),
         "state": register.state(found),
-        "next": recording.next_stage(register, found),
-        "steps": queries.steps_of(register, found),
+        "next": showing.steps(register, found, request.POST, _wrong(refused)) if may_write else [],
+        "odd": list(register.review(found)) if register.review and not found.void_reason else None,
+        "parts": parts,
+        "others": others,
+        "steps": showing.history(register, found),
         "former": queries.former_versions(register, found),
+        "may_write": may_write,
         "may_record": _may_record(request, register),
         "refused": refused,
     }
@@ -206,29 +233,38 @@ def _form(
     context: dict[str, Any],
     refused: Refused | None = None,
 ) -> HttpResponse:
-    wrong: dict[str, list[str]] = {}
-    if isinstance(refused, Wrongly):
-        for problem in refused.problems:
-            wrong.setdefault(problem.column, []).append("。".join(filter(None, (problem.message, problem.fix))))
+    wrong = _wrong(refused)
     fixed = register.identity if "record" in context else ()
-    fields = [_field(column, filled, wrong, column.key in fixed) for column in register.columns]
-    context = {"register": register, "fields": fields, "refused": refused, **context}
+    fields = [showing.control(c, filled, wrong, is_fixed=c.key in fixed) for c in register.columns]
+    record = context.get("record")
+    context = {
+        "register": register,
+        "fields": fields,
+        "refused": refused,
+        "called": register.called(record) if record else "",
+        "back": _back(register, filled, record),
+        **context,
+    }
     return render(request, "registers/form.html", context, status=refused.status if refused else 200)
 
 
-def _field(column: Any, filled: dict[str, str], wrong: dict[str, list[str]], is_fixed: bool) -> dict[str, Any]:
-    reads = column.reads
-    offered: list[str] = []
-    if isinstance(reads, Reference):
-        newest = reads.model._default_manager.order_by("-pk").values_list(reads.by, flat=True)
-        offered = list(newest[:_OFFERED_MAX])
-    kinds = {Choice: "choice", Day: "date", Moment: "moment", Reference: "reference"}
-    return {
-        "column": column,
-        "kind": kinds.get(type(reads), "text"),
-        "value": filled.get(column.key, ""),
-        "words": list(reads.words) if isinstance(reads, Choice) else offered,
-        "wrong": wrong.get(column.title, []),
-        "is_fixed": is_fixed,
-        "is_long": getattr(reads, "length_max", 0) > 300,
-    }
+def _wrong(refused: Refused | None) -> dict[str, list[str]]:
+    """What is wrong with what was filled in, by the title of the column."""
+    wrong: dict[str, list[str]] = {}
+    for problem in refused.problems if isinstance(refused, Wrongly) else ():
+        wrong.setdefault(problem.column, []).append("。".join(filter(None, (problem.message, problem.fix))))
+    return wrong
+
+
+def _back(register: Register, filled: dict[str, str], record: Any) -> str:
+    """Where cancelling leads: the record, what a new one would be part of, or the list."""
+    if record:
+        return reverse("registers:record", args=[register.name, record.pk])
+    for column in register.columns:
+        whole = register_of(column.reads.model) if isinstance(column.reads, Reference) else None
+        if whole and column.key in register.parents and filled.get(column.key):
+            name = filled[column.key]
+            number = column.reads.found([name], None).get(name)
+            if number:
+                return reverse("registers:record", args=[whole.name, number])
+    return reverse("registers:list", args=[register.name])

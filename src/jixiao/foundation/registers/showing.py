@@ -1,0 +1,160 @@
+"""Records as templates want them: values with the pages behind them, controls, steps, what belongs to a record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_noop
+
+from jixiao.foundation.imports.columns import Amount, Choice, Column, Day, Integer
+from jixiao.foundation.registers import queries, recording
+from jixiao.foundation.registers.columns import Moment, Reference, text_of
+from jixiao.foundation.registers.models import Record
+from jixiao.foundation.registers.queries import Related
+from jixiao.foundation.registers.register import Register, Stage, register_of
+
+_OFFERED_MAX = 200
+_PARTS_MAX = 50
+_LONG = 300
+_VERBS = {"enter": gettext_noop("登记"), "correct": gettext_noop("更正"), "void": gettext_noop("作废")}
+_KINDS = {Choice: "choice", Day: "date", Moment: "moment", Reference: "reference", Amount: "number", Integer: "number"}
+
+
+def value(column: Column, record: Any) -> dict[str, Any]:
+    """A value of a record: its words, how it stands in a table, and the page of the record that it names."""
+    held = getattr(record, column.key)
+    named = register_of(column.reads.model) if isinstance(column.reads, Reference) and held else None
+    return {
+        "title": column.title,
+        "text": f"{held:,}" if isinstance(column.reads, Amount) and held is not None else text_of(column, held),
+        "is_number": isinstance(column.reads, (Amount, Integer)),
+        "is_long": getattr(column.reads, "length_max", 0) >= _LONG,
+        "path": reverse("registers:record", args=[named.name, held.pk]) if named else "",
+    }
+
+
+def values(register: Register, record: Any, names: Sequence[str] = ()) -> list[dict[str, Any]]:
+    """The values of a record, all or those of some fields."""
+    columns = {column.key: column for column in register.columns}
+    return [value(columns[name], record) for name in names or register.fields]
+
+
+def headings(register: Register, names: Sequence[str]) -> list[dict[str, Any]]:
+    """The headings of a table."""
+    columns = {column.key: column for column in register.columns}
+    return [
+        {"key": name, "title": columns[name].title, "is_number": isinstance(columns[name].reads, (Amount, Integer))}
+        for name in names
+    ]
+
+
+def row(register: Register, record: Any, names: Sequence[str]) -> dict[str, Any]:
+    """A record as a row of a table."""
+    return {"record": record, "cells": values(register, record, names), "stage": register.state(record)}
+
+
+def parents(register: Register, record: Any) -> list[dict[str, Any]]:
+    """The records that a record is part of, with their pages."""
+    found = []
+    for name in register.parents:
+        parent = getattr(record, name)
+        whole = register_of(type(parent))
+        if whole:
+            path = reverse("registers:record", args=[whole.name, parent.pk])
+            found.append({"title": whole.title, "called": whole.called(parent), "path": path})
+    return found
+
+
+def belongings(register: Register, record: Record) -> tuple[list[dict[str, Any]], list[Related]]:
+    """The parts of a record as tables, and the other registers whose records refer to it."""
+    found = queries.related(register, record, _PARTS_MAX)
+    return [_part(register, record, each) for each in found if each.is_part], [e for e in found if not e.is_part]
+
+
+def _part(register: Register, record: Record, related: Related) -> dict[str, Any]:
+    part = related.register
+    names = [name for name in part.in_list if name != related.field]
+    sums = related.sums
+    return {
+        "register": part,
+        "related": related,
+        "headings": headings(part, names),
+        "rows": [row(part, each, names) for each in related.records],
+        "more": related.count - len(related.records),
+        "sums": [f"{sums[name]:,}" if name in sums else "" for name in names[1:]] if sums else [],
+        "filled": {related.field: register.called(record)},
+    }
+
+
+def history(register: Register, record: Record) -> list[dict[str, Any]]:
+    """What was done with a record: when, by whom, what, and why."""
+    words = _VERBS | {stage.verb: stage.word for stage in register.stages}
+    return [{"step": step, "word": words.get(step.verb, step.verb)} for step in queries.steps_of(register, record)]
+
+
+def stages(register: Register, record: Any) -> list[dict[str, Any]]:
+    """The life of a record for the line above it: done, the next one, those to come."""
+    following = {stage.verb for stage in recording.next_stages(register, record)}
+    made = []
+    for stage in register.stages:
+        moment = getattr(record, stage.moment)
+        state = "done" if moment else "now" if stage.verb in following else "next"
+        column = next(column for column in register.columns if column.key == stage.moment)
+        made.append({"word": stage.word, "state": state, "note": text_of(column, moment), "path": ""})
+    return made
+
+
+def steps(register: Register, record: Any, said: Mapping[str, str], wrong: Mapping[str, list[str]]) -> list[Any]:
+    """The steps that can be taken now, each with the controls of what it asks for."""
+    return [_step(register, record, stage, said, wrong) for stage in recording.next_stages(register, record)]
+
+
+def _step(
+    register: Register, record: Any, stage: Stage, said: Mapping[str, str], wrong: Mapping[str, list[str]]
+) -> dict[str, Any]:
+    columns = {column.key: column for column in register.columns}
+    own = {name: text_of(columns[name], getattr(record, name)) for name in stage.asks}
+    if isinstance(columns[stage.moment].reads, Day):
+        own = {stage.moment: timezone.localdate().isoformat()} | own
+    filled = own | {name: said[name] for name in own if name in said}
+    controls = [control(columns[name], filled, wrong, prefix=f"{stage.verb}-") for name in own]
+    return {"stage": stage, "controls": controls}
+
+
+def control(
+    column: Column,
+    filled: Mapping[str, str],
+    wrong: Mapping[str, list[str]],
+    *,
+    is_fixed: bool = False,
+    prefix: str = "",
+) -> dict[str, Any]:
+    """What a person fills in for one column."""
+    reads = column.reads
+    words = list(reads.words) if isinstance(reads, Choice) else []
+    if isinstance(reads, Reference):
+        words = reads.offered(_OFFERED_MAX)
+    return {
+        "column": column,
+        "id": f"{prefix}{column.key}",
+        "kind": _KINDS.get(type(reads), "text"),
+        "value": filled.get(column.key, ""),
+        "words": words,
+        "wrong": wrong.get(column.title, []),
+        "is_fixed": is_fixed,
+        "is_long": getattr(reads, "length_max", 0) >= _LONG,
+    }
+
+
+def beginnings(register: Register) -> dict[str, str]:
+    """What stands in an empty form: the defaults of the model."""
+    fields = {column.key: register.model._meta.get_field(column.key) for column in register.columns}
+    columns = {column.key: column for column in register.columns}
+    return {
+        key: text_of(columns[key], field.get_default())
+        for key, field in fields.items()
+        if getattr(field, "has_default", bool)() and field.get_default() != ""
+    }
