@@ -82,6 +82,7 @@ def test_after_an_ended_session_the_text_comes_back_and_nothing_is_saved_by_itse
         page.goto(edit)
         assert page.input_value("#plan") == TYPED
         assert BACK in desk.reads()
+        assert page.inner_text("#save-state") == "▲ 还没有保存"
         desk.press("保存并查看")
         assert TYPED in desk.reads()
         page.goto(edit)

@@ -30,19 +30,19 @@
     if (form && changed()) put(own, { sent: sent, revision: revision(), values: values() });
   }
 
-  function say(words, discard) {
+  function tell(words) { // in the line that otherwise says 已保存
     var state = document.getElementById("save-state");
-    if (!state || discard) {
-      state = document.createElement("p");
-      state.className = "notice notice-warning";
-      state.setAttribute("role", "status");
-      form.prepend(state);
-    } else {
-      state.className = "save-refused";
-      delete state.dataset.saved;
-    }
-    state.textContent = words + " ";
-    if (discard) state.append(discard);
+    if (!state) return notice(words);
+    state.className = "save-refused";
+    delete state.dataset.saved;
+    state.textContent = words;
+  }
+  function notice(words, button) {
+    var told = document.createElement("p");
+    told.className = "notice notice-warning";
+    told.setAttribute("role", "status");
+    told.append(words + " ", button || "");
+    form.prepend(told);
   }
   function discardButton() {
     var button = document.createElement("button");
@@ -81,7 +81,8 @@
     fill(found.values);
     if (form.elements.revision) form.elements.revision.value = found.revision;
     typed += 1;
-    say(body.dataset.keptBack, discardButton());
+    notice(body.dataset.keptBack, discardButton());
+    if (document.getElementById("save-state")) tell(body.dataset.keptUnsaved);
   }
 
   function arrive() {
@@ -100,7 +101,7 @@
   function failed(event) {
     if (!form || event.detail.elt !== form) return;
     keep(false);
-    say(body.dataset.keptFailed);
+    tell(body.dataset.keptFailed);
     if (event.type !== "htmx:responseError") setTimeout(again, RETRY);
   }
   function again() {
