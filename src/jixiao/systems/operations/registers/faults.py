@@ -1,0 +1,90 @@
+"""Faults and outages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from django.utils.translation import gettext_noop
+
+from jixiao.foundation.imports.kinds import Context, Row
+from jixiao.foundation.imports.table import Problem
+from jixiao.foundation.registers.register import Register, Stage, register
+from jixiao.systems.operations.checking import backwards, in_future, out_of_service, referred
+from jixiao.systems.operations.clocks import derive_faults, derive_outages, settle_faults
+from jixiao.systems.operations.models import Fault, Outage
+from jixiao.systems.operations.registers.service import SYSTEM
+
+
+def _check_faults(register: Register, rows: Sequence[Row], context: Context) -> Iterable[Problem]:
+    yield from in_future(register, rows, context, ("occurred_at", "resolved_at", "closed_at"))
+    yield from out_of_service(register, rows, context, "item", "occurred_at")
+    for row in rows:
+        if row.values["closed_at"] and not row.values["cause"]:
+            said = "关闭故障之前必须查明根因"
+            yield row.problem(register.kind, "cause", "operations.cause_missing", said, "请先登记根因，再填写它的编号")
+    yield from _of_another_system(register, rows, context)
+
+
+def _of_another_system(register: Register, rows: Sequence[Row], context: Context) -> Iterator[Problem]:
+    """Items, tickets or faults that belong to another system than the row says."""
+    systems = referred(register, rows, context, "system")
+    for key in ("item", "ticket", "fault"):
+        if key not in register.fields:
+            continue
+        known = referred(register, rows, context, key)
+        title = next(column.title for column in register.columns if column.key == key)
+        for row in rows:
+            named, system = known.get(row.values[key]), systems.get(row.values["system"])
+            if named is not None and system is not None and named.system_id != system.pk:
+                said = f"这个{title}不属于系统“{system.number}”"
+                yield row.problem(register.kind, key, "operations.of_another_system", said, "请核对系统和编号")
+
+
+def _check_outages(register: Register, rows: Sequence[Row], context: Context) -> Iterable[Problem]:
+    yield from backwards(register, rows, "began_at", "ended_at")
+    yield from in_future(register, rows, context, ("began_at", "ended_at"))
+    yield from out_of_service(register, rows, context, "system", "began_at")
+    yield from _of_another_system(register, rows, context)
+
+
+FAULTS = Register(
+    name="faults",
+    title=gettext_noop("故障"),
+    model=Fault,
+    system=SYSTEM,
+    fields=(
+        "number", "system", "item", "ticket", "severity", "symptom", "cause", "occurred_at", "resolved_at",
+        "closed_at", "exclusion", "business_impact",
+    ),
+    identity=("number",),
+    happened="occurred_at",
+    stages=(
+        Stage("raise", gettext_noop("发生"), gettext_noop("处理中"), "occurred_at", "○"),
+        Stage("resolve", gettext_noop("排除"), gettext_noop("已解决"), "resolved_at", "◕"),
+        Stage("close", gettext_noop("关闭"), gettext_noop("已关闭"), "closed_at", "●", asks=("cause",)),
+    ),
+    check=_check_faults,
+    derive=derive_faults,
+    settle=settle_faults,
+    listed=("number", "system", "item", "severity", "symptom", "occurred_at"),
+    searched=("number", "symptom"),
+    derived=(
+        "recurrence", "repeats", "resolution_absolute_seconds", "resolution_business_seconds",
+        "resolution_limit_seconds", "resolution_is_met", "resolution_due_at", "calendar_version",
+    ),
+)  # fmt: skip
+
+OUTAGES = Register(
+    name="outages",
+    title=gettext_noop("停机"),
+    model=Outage,
+    system=SYSTEM,
+    fields=("number", "system", "began_at", "ended_at", "is_planned", "fault"),
+    identity=("number",),
+    happened="began_at",
+    check=_check_outages,
+    derive=derive_outages,
+    derived=("business_seconds", "calendar_version"),
+)
+
+register(FAULTS, OUTAGES)
