@@ -20,7 +20,7 @@ PO = SOURCE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 MO = PO.with_suffix(".mo")
 
 _SAYING = {"gettext", "gettext_lazy", "gettext_noop", "_", "_l"}
-_CALL = re.compile(r"\bgettext\(u?((?:'(?:[^'\\]|\\.)*')|(?:\"(?:[^\"\\]|\\.)*\"))\)")
+_CALL = re.compile(r"\b(?:gettext|_)\(u?((?:'(?:[^'\\]|\\.)*')|(?:\"(?:[^\"\\]|\\.)*\"))\)")
 _CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 _ENTRY = re.compile(r"^msgid ((?:\".*\"\n)+)msgstr ((?:\".*\"\n?)+)", re.M)
 _HEADER = "Content-Type: text/plain; charset=UTF-8\nContent-Transfer-Encoding: 8bit\nLanguage: en\n"
