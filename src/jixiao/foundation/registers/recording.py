@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from typing import Any
@@ -48,9 +48,10 @@ def correct(register: Register, number: int, filled: Filled, reason: str, seen: 
 
     Raises :class:`Refused`: not yours (403), changed by somebody meanwhile or voided (409), no reason (422).
     """
+    places = _places(register, recorder)
     if not reason.strip():
         raise Refused("register.reason_missing", "更正必须写明理由。", status=422)
-    record = _locked(register, number)
+    record = _locked(register, number, places)
     context = _context(register, recorder, record.owner_id)
     if seen != version_of(record):
         said = "这条记录在您打开之后已由他人更正，您的更正没有保存。请核对现在的内容后重新填写。"
@@ -69,7 +70,7 @@ def advance(register: Register, number: int, verb: str, recorder: Importer, fill
     It is reached now, or on the day or at the moment that ``filled`` names, with what else the stage asks for.
     Raises :class:`Refused` (403, 404, 409), :class:`Wrongly` (422).
     """
-    record = _locked(register, number)
+    record = _locked(register, number, _places(register, recorder))
     context = _context(register, recorder, record.owner_id)
     stage = next((each for each in next_stages(register, record) if each.verb == verb), None)
     if stage is None:
@@ -90,9 +91,10 @@ def void(register: Register, number: int, reason: str, recorder: Importer) -> Re
 
     Raises :class:`Refused`: no reason (422), another record that holds refers to it (409), not yours (403).
     """
+    places = _places(register, recorder)
     if not reason.strip():
         raise Refused("register.reason_missing", "作废必须写明理由。", status=422)
-    record = _locked(register, number)
+    record = _locked(register, number, places)
     context = _context(register, recorder, record.owner_id)
     _refuse_while_in_use(register, record)
     record.void_reason = reason.strip()
@@ -323,9 +325,21 @@ def _is_day(register: Register, stage: Stage) -> bool:
     return register.model._meta.get_field(stage.moment).get_internal_type() == "DateField"
 
 
-def _locked(register: Register, number: int) -> Any:
-    """The record, locked, if whoever asks may write it."""
-    found = register.model._default_manager.select_for_update().filter(pk=number).first()
+def _places(register: Register, recorder: Importer) -> set[int]:
+    """The units for which the person records this noun. Raises :class:`Refused` (403) where there is none."""
+    places = {each.organisation for each in recorder.held if each.role in register.roles}
+    if not places:
+        raise Refused("register.not_yours", f"您的角色不能登记{register.title}。", status=403)
+    return places
+
+
+def _locked(register: Register, number: int, places: Collection[int]) -> Any:
+    """The record, locked. Raises :class:`Refused`: not seen (404), of another unit (403), voided (409)."""
+    records = register.model._default_manager.filter(pk=number)
+    owner_id = records.values_list("owner_id", flat=True).first()
+    if owner_id is not None and owner_id not in places:
+        raise Refused("register.not_yours", f"这条{register.title}属于其他单位，您不能登记。", status=403)
+    found = records.select_for_update().first()
     if found is None:
         raise Refused("register.not_found", f"没有这条{register.title}，或它不由您办理。", status=404)
     if found.void_reason:
@@ -347,11 +361,7 @@ def _context(
     register: Register, recorder: Importer, owner_id: int | None = None, *, parent_owner: int | None = None
 ) -> Context:
     """For whom is recorded. Raises :class:`Refused` (403) for whoever may not."""
-    if not any(each.role in register.roles for each in recorder.held):
-        raise Refused("register.not_yours", f"您的角色不能登记{register.title}。", status=403)
-    places = {each.organisation for each in recorder.held if each.role in register.roles}
-    if owner_id is not None and owner_id not in places:
-        raise Refused("register.not_yours", f"这条{register.title}属于其他单位，您不能登记。", status=403)
+    places = _places(register, recorder)
     owner_id = owner_id or (parent_owner if parent_owner in places else min(places))
     return Context(owner_id, recorder.person_id, timezone.now())
 

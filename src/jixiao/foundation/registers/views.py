@@ -75,8 +75,7 @@ def record(request: HttpRequest, name: str, number: int) -> HttpResponse:
 def new(request: HttpRequest, name: str) -> HttpResponse:
     """Entering a record."""
     register = register_named(name)
-    if not _may_record(request, register):
-        raise Refused("register.not_yours", _("您的角色不能登记%s。") % register.title, status=403)
+    _refuse_others(request, register)
     if request.method == "GET":
         return _form(request, register, showing.beginnings(register) | request.GET.dict(), {})
     try:
@@ -92,6 +91,7 @@ def correct(request: HttpRequest, name: str, number: int) -> HttpResponse:
     """Correcting a record, with the reason."""
     register = register_named(name)
     found = _found(register, number)
+    _refuse_others(request, register)
     context = {"record": found, "version": recording.version_of(found)}
     if request.method == "GET":
         filled = {column.key: text_of(column, getattr(found, column.key)) for column in register.columns}
@@ -159,6 +159,11 @@ def _recorder(request: HttpRequest | Any) -> Importer:
 
 def _may_record(request: HttpRequest | Any, register: Register) -> bool:
     return bool(register.roles & request.roles)
+
+
+def _refuse_others(request: HttpRequest, register: Register) -> None:
+    if not _may_record(request, register):
+        raise Refused("register.not_yours", _("您的角色不能登记%s。") % register.title, status=403)
 
 
 def _found(register: Register, number: int) -> Any:
