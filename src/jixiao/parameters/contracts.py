@@ -26,3 +26,8 @@ def acceptance_members_min(day: date) -> int:
         return int(parameter("contracts.acceptance_members").on(day).value)
     except NoRuleInForce:
         return 0
+
+
+def required_clauses(day: date) -> tuple[str, ...]:
+    """The kinds of clauses that every contract has."""
+    return tuple(parameter("contracts.required_clauses").on(day).value)

@@ -33,6 +33,8 @@ from jixiao.rules.regulations.dated import Evidence, Origin
 _NUMBER = re.compile(r"-?\d+(\.\d+)?\Z")
 _REQUIRED = ("effective", "value", "citation", "origin", "checked_on")
 _ALLOWED = {*_REQUIRED, "expires", "where"}
+#: Folders whose files are no parameters.
+_NO_PARAMETERS = ("checklists.", "lexicons.")
 
 
 class ParameterError(ValueError):
@@ -49,13 +51,20 @@ def parameter(parameter_id: str) -> DatedParameter:
 
 @cache
 def load_tree() -> dict[str, DatedParameter]:
-    """Every parameter of the tree by id. Lexicons (files under ``lexicons/``) are loaded by :func:`load_lexicon`."""
-    found: dict[str, DatedParameter] = {}
-    root = resources.files("jixiao.parameters") / "tree"
-    for name, file in _yaml_files(root, ""):
-        if not name.startswith("lexicons."):
-            found[name] = load_parameter(file.read_text(encoding="utf-8"), name)
-    return found
+    """Every parameter of the tree by id.
+
+    Lexicons are loaded by :func:`load_lexicon`, checklists by :mod:`jixiao.parameters.checklists`.
+    """
+    return {
+        name: load_parameter(file.read_text(encoding="utf-8"), name)
+        for name, file in tree_files()
+        if not name.startswith(_NO_PARAMETERS)
+    }
+
+
+def tree_files() -> list[tuple[str, Traversable]]:
+    """Every file of the tree with its path under it, with dots, in order."""
+    return _yaml_files(resources.files("jixiao.parameters") / "tree", "")
 
 
 @cache
@@ -79,13 +88,14 @@ def load_parameter(text: str, expected_id: str) -> DatedParameter:
     for key in ("title", "unit", "values"):
         if not content.get(key):
             raise ParameterError(f"{expected_id}：缺少 {key}")
-    values = tuple(_dated_value(entry, f"{expected_id} 第{n}个值") for n, entry in enumerate(content["values"], 1))
+    values = tuple(dated_value(entry, f"{expected_id} 第{n}个值") for n, entry in enumerate(content["values"], 1))
     if any(later.effective <= earlier.effective for earlier, later in itertools.pairwise(values)):
         raise ParameterError(f"{expected_id}：各值应按生效日期先后排列")
     return DatedParameter(expected_id, content["title"], content["unit"], values)
 
 
-def _dated_value(entry: Any, where: str) -> DatedValue:
+def dated_value(entry: Any, where: str) -> DatedValue:
+    """A value with its law and its days; raises :class:`ParameterError` with ``where`` naming what is missing."""
     if not isinstance(entry, dict):
         raise ParameterError(f"{where}：应为键值对")
     missing = [key for key in _REQUIRED if entry.get(key) is None]

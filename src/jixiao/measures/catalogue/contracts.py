@@ -1,3 +1,0 @@
-"""What contracts answer."""
-
-from __future__ import annotations
