@@ -39,7 +39,8 @@ $(VENV)/.run-ready: pyproject.toml pins.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo '需要 Python 3.11 或更高版本；可用 make PYTHON=python3.12 指定。'; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c pins.txt -e .
+	@echo '正在安装所需的软件包，第一次约需一两分钟……' >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c pins.txt -e .
 	@touch $@
 
 $(VENV)/.test-ready: $(VENV)/.run-ready

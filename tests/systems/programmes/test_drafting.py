@@ -214,3 +214,28 @@ def test_the_reviewer_who_reads_an_old_page_is_told(office: Office) -> None:
     with asks(office, "钱部门") as asker, pytest.raises(Refused) as refused:
         actions.decide(asker, version.pk, revision=1, reason="见表")
     assert refused.value.code == "form.changed_meanwhile"
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("运" * 201, "form.name_too_long"), ("运维\u202e项目", "form.name_invisible"), ("  ", "form.name_missing")],
+)
+def test_a_name_that_no_list_could_show_is_not_taken(office: Office, name: str, code: str) -> None:
+    version = drafted(office)
+    with asks(office, "李编制") as asker:
+        with pytest.raises(Refused) as refused:
+            actions.create_programme(asker, office.organisations["国库处"].pk, name, 2020, "shanghai-2020")
+        former = FormVersion.objects.get(pk=version.pk).project_name
+        saved = actions.save_draft(asker, version.pk, 1, {"project_name": name})
+        assert FormVersion.objects.get(pk=version.pk).project_name == former
+    assert refused.value.code == code
+    assert [problem.code for problem in saved.problems] == [code]
+
+
+@pytest.mark.parametrize("typed_text", ["昨天", "2020-13-45", "2月30日"])
+def test_what_is_no_day_is_kept_as_typed_and_named(office: Office, typed_text: str) -> None:
+    version = drafted(office)
+    with asks(office, "李编制") as asker:
+        saved = actions.save_draft(asker, version.pk, 1, {"start_date": typed_text})
+    assert [(problem.field, problem.code) for problem in saved.problems] == [("start_date", "form.date_unreadable")]
+    assert typed_text in saved.problems[0].message

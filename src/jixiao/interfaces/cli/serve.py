@@ -31,6 +31,7 @@ def serve(host: str, port: int, workers: int | None) -> None:
     """运行服务器：多个工作进程，收到停止信号时办完手头的请求再停。"""
     open_installation()
     try:
+        _say_if_nobody_can_sign_in()
         serve_pages(host, port, workers)
     finally:
         stop_database()
@@ -55,6 +56,24 @@ def serve_pages(host: str, port: int, workers: int | None = None, ready: Callabl
         for process in sealer if os.getpid() == arbiter else ():  # a worker leaves this way too
             process.terminate()
             process.wait()
+
+
+def _say_if_nobody_can_sign_in() -> None:
+    """An installation without people serves a sign-in that nobody can pass: say so, and how it gets them."""
+    from django.db import connections
+
+    from jixiao.foundation.identity import acting_as, system_actor
+    from jixiao.foundation.people.models import Person
+
+    with acting_as(system_actor("serve")):
+        is_empty = not Person.objects.exists()
+    connections.close_all()  # the workers are forked from this process
+    if is_empty:
+        message, fix = (
+            "这个安装里还没有任何人员，打开的登录页谁也进不去。",
+            "请先运行 jixiao init；演示请运行 jixiao demo。",
+        )
+        say([Finding("server.nobody", "warning", str(home()), message, fix=fix)])
 
 
 def _must_be_free(host: str, port: int) -> None:

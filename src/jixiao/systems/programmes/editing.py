@@ -35,6 +35,10 @@ _HEAD = (
     *DATES,
 )
 _CELLS = ("level1", "level2", "level3")
+#: A name stands in one line of every list.
+NAME_LENGTH_MAX = 200
+#: Control signs, line breaks, and those that turn the direction of writing around.
+_INVISIBLE = frozenset({"Cc", "Cf", "Zl", "Zp"})
 _LONGEST = 20_000
 _MOST_ROWS = 500
 _MOST_FUNDS = 50
@@ -75,6 +79,7 @@ def edited(form: Form, fields: Mapping[str, str], tables: Tables | Rows | None =
     new = {key: text for key, text in _cleaned(fields) if text != _clean(text_of(form, key)).strip()}
     head: dict[str, Any] = {name: new[name] or None for name in _HEAD if name in new}
     head |= {name: _day_text(head[name]) for name in DATES if head.get(name)}
+    problems += [_no_day(name, head[name]) for name in DATES if head.get(name) and not _is_day(head[name])]
     if "unit" in head:
         head["unit"] = head["unit"] or form.unit  # a form is always of a unit
     made = replace(
@@ -94,6 +99,19 @@ def edited(form: Form, fields: Mapping[str, str], tables: Tables | Rows | None =
         term = _indicators(form.midterm_indicators, tables.term, problems, table="term")
         made = replace(made, midterm_indicators=term)
     return made, problems
+
+
+def name_fault(name: str) -> Problem | None:
+    """What is wrong with a project's name: it names the project in every list, so it is one short line of text."""
+    if not name.strip():
+        return Problem("project_name", "form.name_missing", _("请填写项目名称。"))
+    if len(name) > NAME_LENGTH_MAX:
+        message = _("项目名称有 %(count)d 个字，最多 %(most)d 个。请写简称，把说明写进项目概况。")
+        return Problem("project_name", "form.name_too_long", message % {"count": len(name), "most": NAME_LENGTH_MAX})
+    if any(unicodedata.category(sign) in _INVISIBLE for sign in name):
+        message = _("项目名称含有换行或看不见的控制字符。请重新输入名称，不要粘贴格式。")
+        return Problem("project_name", "form.name_invisible", message)
+    return None
 
 
 def _cleaned(fields: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -257,6 +275,19 @@ def _day_text(text: str | None) -> str | None:
         return date(int(found[1]), int(found[2]), int(found[3])).isoformat()
     except ValueError:
         return text
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _no_day(name: str, text: str) -> Problem:
+    message = _("“%(text)s”不是日期，已按原样保存。请写成“2020-12-31”。") % {"text": text[:20]}
+    return Problem(name, "form.date_unreadable", message)
 
 
 def _clean(text: str) -> str:

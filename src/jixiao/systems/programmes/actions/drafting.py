@@ -15,7 +15,7 @@ from jixiao.foundation.transitions import Refused
 from jixiao.rules.forms import Form
 from jixiao.systems.programmes.actions.taking import locked, once, same_revision, taken
 from jixiao.systems.programmes.actions.tasks import tasks_follow
-from jixiao.systems.programmes.editing import Problem, Rows, Tables, edited
+from jixiao.systems.programmes.editing import Problem, Rows, Tables, edited, name_fault
 from jixiao.systems.programmes.forms import LAYOUTS, Columns, columns_of, form_of, register_of, registered
 from jixiao.systems.programmes.models import FormVersion, Framework, Programme, TargetForm, TargetIndicator
 from jixiao.systems.programmes.policies import Asker, Refusal, can_draft_at, chain_of, facts_of, may
@@ -122,9 +122,10 @@ def save_draft(
     register = register_of(version.form, facts.department)
     former = form_of(version, version.indicators.all(), register)
     form, problems = edited(former, fields, tables)
-    if not (form.project_name or "").strip():
+    problem = name_fault(form.project_name or "") if form.project_name != former.project_name else None
+    if problem:
         form = replace(form, project_name=former.project_name)
-        problems.append(Problem("project_name", "form.name_missing", _("请填写项目名称。")))
+        problems.append(problem)
     if form != former:
         _store(asker, version, columns_of(form, register))
     return Saved(version, problems)
@@ -229,8 +230,9 @@ def _drafted_at(asker: Asker, owner_id: int) -> Organisation:
 
 def _named(name: str) -> str:
     name = " ".join(name.split())
-    if not name:
-        raise Refused("form.name_missing", _("请填写项目名称。"), status=422)
+    problem = name_fault(name)
+    if problem:
+        raise Refused(problem.code, problem.message, status=422)
     return name
 
 

@@ -152,6 +152,14 @@ def _earlier(units: list[Any]) -> list[FormVersion]:
     return list(best.values())
 
 
+def _there_already(reading: FileReading, form: Any) -> FormVersion | None:
+    """The newest version of the form that this one would double."""
+    same = FormVersion.objects.filter(
+        owner_id=reading.owner_id, form__year=form.year or reading.year, project_name=form.project_name
+    )
+    return same.exclude(state=DISCARDED).order_by("-number").first()
+
+
 def _reading_page(request: HttpRequest, reading_id: int, number: int, refused: Refused | None = None) -> HttpResponse:
     found = FileReading.objects.select_related("owner").filter(pk=reading_id).first()
     if found is None or not 1 <= number <= max(1, len(found.forms)):
@@ -172,6 +180,7 @@ def _reading_page(request: HttpRequest, reading_id: int, number: int, refused: R
             "rows": [{"row": row, "words": english.read_back(row.parsed)} for row in form.indicators],
             "narratives": [(label, text, form.places.get(label, "")) for label, text in narratives_of(form)],
             "version_id": found.confirmed.get(str(number)),
+            "there": _there_already(found, form) if refused and refused.code == "form.exists" else None,
             "tabs": _form_tabs(found, number),
             "original": _pages_of(found, form),
         }
