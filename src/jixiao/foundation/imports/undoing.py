@@ -57,6 +57,7 @@ def remove(kind: ImportKind, data_import: DataImport) -> int:
     removed = 0
     try:
         with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")  # until what referred to the rows was brought up to date
             for table, rows in numbers.items():
                 cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)} WHERE id = ANY (%s)", [rows])  # noqa: S608
                 removed += cursor.rowcount
