@@ -14,8 +14,8 @@ from tests.support.served_office import ServedOffice, served_office
 
 @pytest.fixture(scope="session")
 def served() -> Iterator[ServedOffice]:
-    """The office with the seven forms at different points of their way, on 127.0.0.1."""
-    with served_office("tests.support.seven_forms") as office:
+    """The office with the seven forms at different points of their way and a contract, on 127.0.0.1."""
+    with served_office("tests.support.seven_forms", "tests.support.a_contract") as office:
         yield office
 
 

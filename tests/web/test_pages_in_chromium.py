@@ -18,7 +18,7 @@ from tests.support.looking import DESK, PHONE, keep_picture, look, page_of
 from tests.support.served_office import ServedOffice
 
 #: Whom to try, in this order, for a page that not everybody may open.
-_READERS = ("李编制", "王审核", "陈批复", "钱部门", "吴审计", "孙系统", "周安全", "")
+_READERS = ("李编制", "王审核", "陈批复", "钱部门", "邹经办", "吴审计", "孙系统", "周安全", "")
 
 
 #: What to try for a part of an address, in this order; numbers otherwise.
@@ -27,6 +27,7 @@ _PARTS = {
     "slug:kind_name": ("organisations", "people"),
     "str:format": ("xlsx",),
     "slug:form": ("xlsx",),
+    "slug:name": ("contracts",),
     "int:number": ("1", "7"),
 }
 _NUMBERS = ("1", "2", "3", "4", "5", "6")

@@ -29,7 +29,9 @@ from jixiao.foundation.organisations.models import Organisation
 from jixiao.foundation.people.models import Deputy, Person, RoleGrant, SignInSession
 from jixiao.foundation.people.roles import Role
 from jixiao.foundation.people.scope import HeldRole
-from tests.support import seven_forms
+from jixiao.foundation.registers.recording import version_of
+from tests.support import a_contract, seven_forms
+from tests.support.a_contract import BY as RECORDER
 from tests.support.office import CAST, Office, make_office
 from tests.support.signing_in import browser_of
 
@@ -42,7 +44,14 @@ OTHERS = (
     ("张公众", "社会公众", "public", Role.PUBLIC),
 )
 NOBODY = "无人登录"
-EVERYBODY = (*(name for name, _at, _role in CAST), *(name for name, *_rest in OTHERS), NOBODY)
+EVERYBODY = (*(name for name, _at, _role in CAST), *(name for name, *_rest in OTHERS), RECORDER, NOBODY)
+
+#: What is filled in where an empty form would be refused to everybody alike.
+POSTED = {
+    "/registers/contracts/new/": a_contract.ENTERED[0][1] | {"number": "HT-2020-002"},
+    "/registers/contracts/{contract}/correct/": a_contract.ENTERED[0][1] | {"reason": "笔误", "version": "{version}"},
+    "/registers/contract-clauses/{clause}/void/": {"reason": "登错了"},
+}
 
 
 @dataclass(frozen=True)
@@ -76,7 +85,7 @@ class Asked:
         browser = self.browsers[who]
         session = browser.cookies["sessionid"].value if "sessionid" in browser.cookies else ""
         with transaction.atomic():
-            response = (browser.get if row.method == "GET" else browser.post)(address)
+            response = browser.get(address) if row.method == "GET" else browser.post(address, self._posted(row))
             transaction.set_rollback(True)
         browser.cookies.clear()
         if session:
@@ -84,6 +93,10 @@ class Asked:
         if response.status_code == 302 and response["Location"].startswith("/sign-in/"):
             return "in"
         return str(response.status_code)
+
+    def _posted(self, row: Row) -> dict[str, str]:
+        filled = POSTED.get(row.address, {})
+        return {key: self.numbers["version_seen"] if text == "{version}" else text for key, text in filled.items()}
 
 
 @pytest.fixture(scope="module")
@@ -93,8 +106,11 @@ def asked(database: None) -> Iterator[Asked]:
         office = make_office()
         _add_the_others(office)
         made = seven_forms.add_to(office)
-        numbers = _numbers(office, made)
-        browsers = {name: browser_of(person) for name, person in office.people.items()}
+        entered = a_contract.add_to(office)
+        numbers = _numbers(office, made) | {"contract": str(entered["contracts"].pk)}
+        numbers["version_seen"] = version_of(entered["contracts"])
+        numbers["clause"] = str(entered["contract-clauses"].pk)
+        browsers = {name: browser_of(office.people[name]) for name in EVERYBODY if name != NOBODY}
         own = SignInSession.objects.filter(person=office.people["李编制"], ended_at__isnull=True)
         with acting_as(system_actor("test")):
             numbers["session"] = str(own.order_by("-pk").values_list("pk", flat=True)[0])
