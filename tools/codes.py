@@ -23,7 +23,7 @@ _NOT_SUBJECTS = frozenset(
     {"django", "jixiao", "public", "published", "r", "postgres", "opendocument", "content", "export", "li"}
 )
 #: ... and behind the dot of the name of a file.
-_FILES = re.compile(r"\.(?:conf|docx|dump|json|lock|log|md|pdf|sql|txt|typ|unfinished|users|xlsx|xml|yaml)\Z")
+_FILES = re.compile(r"\.(?:conf|docx|dump|json|lock|log|md|pdf|pid|sql|txt|typ|unfinished|users|xlsx|xml|yaml)\Z")
 #: Tables of beginnings of codes, of headings and of examples; the codes themselves stand elsewhere.
 _OTHER_TABLES = frozenset({"_BEARING", "_SIGNATURES"})
 

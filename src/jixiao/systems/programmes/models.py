@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from jixiao.foundation.organisations.models import Organisation
 from jixiao.foundation.people.models import Person
+from jixiao.rules.judgement.verdicts import Verdict
 from jixiao.systems.programmes.states import APPROVED, DISCARDED, SUPERSEDED, VERSION
 
 STATE_CHOICES = [(state.name, state.word) for state in VERSION.states.values()]
@@ -265,3 +266,62 @@ class FileReading(Recorded):
 
     class Meta:
         db_table = "file_reading"
+
+
+class IndicatorBinding(Recorded):
+    """Which measure gives an indicator its actual value, as a person confirmed it; it is locked with its version.
+
+    Bound is the indicator's name, not its row: while a form is written its rows change places.
+    """
+
+    version = models.ForeignKey(FormVersion, on_delete=models.PROTECT, related_name="bindings")
+    indicator = models.TextField()  # the name as measuring.named gives it
+    measure = models.TextField(blank=True)  # empty: a person says that no record answers it
+    confirmed_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        db_table = "indicator_binding"
+        constraints = (
+            models.UniqueConstraint(fields=("version", "indicator"), name="binding_once_an_indicator"),
+            models.CheckConstraint(condition=~Q(indicator=""), name="binding_names_its_indicator"),
+        )
+
+
+class MeasuredValue(Recorded):
+    """An actual value (实际完成值) as a measure gave it from records. Rows are only added, and only by the program."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="measured_values")
+    indicator = models.ForeignKey(TargetIndicator, on_delete=models.PROTECT, related_name="measured_values")
+    year = models.PositiveSmallIntegerField()
+    measure = models.TextField()
+    measure_version = models.PositiveSmallIntegerField()
+    aggregate = models.TextField(blank=True)  # how the number is made: share, mean, tally, …
+    numerator = models.DecimalField(max_digits=38, decimal_places=6, null=True)
+    denominator = models.DecimalField(max_digits=38, decimal_places=6, null=True)
+    sum = models.DecimalField(max_digits=38, decimal_places=6, null=True)
+    count = models.DecimalField(max_digits=38, decimal_places=6, null=True)
+    records = models.PositiveBigIntegerField(default=0)
+    value = models.DecimalField(max_digits=38, decimal_places=12, null=True)
+    unit = models.TextField()
+    freshness = models.DateTimeField(null=True)  # when the newest of the records was recorded
+    computed_at = models.DateTimeField()
+    engine = models.TextField()
+    seconds = models.DecimalField(max_digits=10, decimal_places=3)
+    query = models.TextField(blank=True)
+    snapshot = models.TextField(blank=True)  # root of the snapshot; empty for live records
+    #: of a checklist: [{"check": id, "passed": n, "applicable": n}, …]
+    checks = models.JSONField(default=list)
+    verdict = models.TextField(choices=[(verdict.value, verdict.word) for verdict in Verdict])
+    why = models.TextField(blank=True)
+    flags = models.JSONField(default=list)
+
+    class Meta:
+        db_table = "measured_value"
+        constraints = (
+            models.CheckConstraint(condition=Q(verdict__in=[each.value for each in Verdict]), name="measured_verdict"),
+            models.CheckConstraint(
+                condition=Q(value__isnull=False) | Q(verdict__in=("not_reported", "not_applicable", "not_due")),
+                name="measured_verdict_has_value",
+            ),
+        )
+        indexes = (models.Index(fields=("indicator", "measure", "-id"), name="measured_latest"),)

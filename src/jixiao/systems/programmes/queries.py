@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Window
+from django.db.models import Count, Exists, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Sum, Window
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -22,7 +22,7 @@ from jixiao.rules.review import ReviewAnswer
 from jixiao.systems.programmes.checking import Checked, checked
 from jixiao.systems.programmes.differences import Differences, differences
 from jixiao.systems.programmes.forms import form_of, register_of
-from jixiao.systems.programmes.models import ExAnteApproval, FormVersion, Review, TargetForm, TargetIndicator
+from jixiao.systems.programmes.models import ExAnteApproval, FormVersion, Programme, Review, TargetForm, TargetIndicator
 from jixiao.systems.programmes.policies import Asker, Facts, facts_of
 from jixiao.systems.programmes.states import APPROVED, DISCARDED, SUPERSEDED, VERSION
 from jixiao.systems.programmes.versions import last_year_of
@@ -209,6 +209,13 @@ def names_of(people: Iterable[int | None]) -> dict[int, str]:
     numbers = {number for number in people if number is not None}
     with acting_as(system_actor("names")):
         return dict(Person.objects.filter(pk__in=numbers).values_list("pk", "name"))
+
+
+def names_and_last_year(today: date) -> tuple[dict[int, str], int | None]:
+    """What programmes are called, as the identity sees them, and the last year up to today's with a form."""
+    names = dict(Programme.objects.values_list("pk", "name"))
+    last = TargetForm.objects.filter(year__lte=today.year).aggregate(last=Max("year"))["last"]
+    return names, last
 
 
 FORM_HEADINGS = (

@@ -180,7 +180,7 @@ def _reading_page(request: HttpRequest, reading_id: int, number: int, refused: R
             "rows": [{"row": row, "words": english.read_back(row.parsed)} for row in form.indicators],
             "narratives": [(label, text, form.places.get(label, "")) for label, text in narratives_of(form)],
             "version_id": found.confirmed.get(str(number)),
-            "there": _there_already(found, form) if refused and refused.code == "form.exists" else None,
+            "there": _there_already(found, form) if refused else None,
             "tabs": _form_tabs(found, number),
             "original": _pages_of(found, form),
         }
