@@ -36,12 +36,18 @@ def _filled(number: int, row: Row, columns: Mapping[str, str]) -> dict[str, Any]
     if "number" in columns:
         filled.setdefault("number", str(filled["id"]))
     for name, value in row.items():
-        stem, clock = name[:-3], name[-3:]
-        if value is None or clock not in ("_at", "_on"):
-            continue
-        day = value.date() if isinstance(value, datetime) else value
-        if f"{stem}_on" in columns:
-            filled.setdefault(f"{stem}_on", day)
-        if f"{stem}_day" in columns:
-            filled.setdefault(f"{stem}_day", (day - _EPOCH).days)
+        if isinstance(value, date):
+            _add_days(filled, name, value, columns)
+    if "record_year" in columns:
+        filled.setdefault("record_year", filled["recorded_at"].year)
     return {name: value for name, value in filled.items() if name in columns or name in row}
+
+
+def _add_days(filled: dict[str, Any], name: str, value: date, columns: Mapping[str, str]) -> None:
+    """The local day of a moment or of a date, as a date and as a number, where the table publishes it."""
+    stem = name[:-3] if name.endswith(("_at", "_on")) else name
+    day = value.date() if isinstance(value, datetime) else value
+    if f"{stem}_on" in columns:
+        filled.setdefault(f"{stem}_on", day)
+    if f"{stem}_day" in columns:
+        filled.setdefault(f"{stem}_day", (day - _EPOCH).days)

@@ -92,6 +92,32 @@ def _asking_for_rows(measure: Measure, engine: str, asked: Asked, programme: int
     return made_ready(own.order_by(order).limit(limit, offset=offset), engine)
 
 
+def changes_since(
+    measure: Measure, engine: Engine, asked: Asked, programme: int, *, limit: int, offset: int = 0
+) -> list[dict[str, Any]]:
+    """What is behind a programme's number now and was not on the day asked for (``came``), or no longer is (``left``).
+
+    A record that was corrected in between is both: its former row left, its present one came.
+    """
+    return engine.run(_asking_for_changes(measure, engine.name, asked, programme, limit, offset))
+
+
+@lru_cache(maxsize=256)
+def _asking_for_changes(measure: Measure, engine: str, asked: Asked, programme: int, limit: int, offset: int) -> Query:
+    import ibis
+
+    then, now = (
+        rows.filter(rows.programme_id == programme)
+        for rows in (measure.rows(Records(published, each)).rows for each in (asked, Asked(asked.year)))
+    )
+    came = now.difference(then).mutate(change=ibis.literal("came"))
+    left = then.difference(now).mutate(change=ibis.literal("left"))
+    both = came.union(left)
+    first = ["source", "record_id", "change"]
+    order = [*first, *(name for name in both.columns if name not in first)]
+    return made_ready(both.order_by(order).limit(limit, offset=offset), engine)
+
+
 def _summed(rows: ir.Table, aggregate: Aggregate) -> ir.Table:
     part, whole = _part_and_whole(aggregate, rows)
     summed = rows.group_by("programme_id").aggregate(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,7 @@ def published_source() -> Published:
     from jixiao.measures.engines.reading import Published
 
     identity = (("jixiao.actor", ACTOR.actor), ("jixiao.everything", "yes" if ACTOR.everything else "no"))
-    return Published(_uri(), identity, simulated())
+    return Published(_uri(), identity, simulated(), version("jixiao"))
 
 
 def take_snapshot(store: Path | None = None) -> Manifest:

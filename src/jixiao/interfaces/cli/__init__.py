@@ -16,7 +16,7 @@ from jixiao.interfaces.cli.help import ChineseContext
 from jixiao.interfaces.cli.misuse import misuse_sentence
 
 COMMANDS = (
-    *("read", "targets", "judge", "check", "write", "demo"),
+    *("read", "targets", "judge", "check", "write", "measure", "demo"),
     *("init", "serve", "migrate", "doctor", "backup", "restore"),
 )
 

@@ -39,7 +39,7 @@ class DuckDB:
     @classmethod
     def over(cls, tables: Mapping[str, pa.Table]) -> DuckDB:
         """A DuckDB over Arrow tables in memory; published tables that are not among them are empty."""
-        engine = cls(Path(), Manifest((), {}, "", 0, 0, "", ""))
+        engine = cls(Path(), Manifest())
         for table, rows in tables.items():
             engine._connection.register(f"given_{table}", rows)
             engine._show(table, f"given_{table}")

@@ -5,11 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 FORMAT = 1
+
+
+class NoSnapshot(LookupError):
+    """A folder without a snapshot, or without the one asked for, or with one of another format."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +36,21 @@ class Part:
 class Manifest:
     """One consistent moment of the published records.
 
-    ``columns`` are the published tables with their columns and types; ``taken_at`` is the moment in UTC, ``sealed`` the
-    last sealed batch of the history then, ``since`` the oldest transaction still open then: what may come later.
+    ``columns`` are the published tables with their columns and types, ``definitions`` a hash of how each is made;
+    ``taken_at`` is the moment in UTC (the last at which the records said this), ``sealed`` the last sealed batch of the
+    history then, ``since`` the oldest transaction still open then: what may come later. ``simulated`` is the sentence
+    of an installation without real records, ``code`` the program's version.
     """
 
-    parts: tuple[Part, ...]
-    columns: Mapping[str, Mapping[str, str]]
-    taken_at: str
-    sealed: int
-    era: int
-    since: str
-    simulated: str
+    parts: tuple[Part, ...] = ()
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    definitions: Mapping[str, str] = field(default_factory=dict)
+    taken_at: str = ""
+    sealed: int = 0
+    era: int = 0
+    since: str = ""
+    simulated: str = ""
+    code: str = ""
 
     @property
     def root(self) -> str:
@@ -68,12 +77,16 @@ def write(store: Path, manifest: Manifest) -> Path:
     folder = store / "manifests"
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"{manifest.root}.json"
-    file.write_text(json.dumps(_said(manifest), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    pointer = store / "latest"
-    new = store / "latest.new"
-    new.write_text(manifest.root + "\n", encoding="ascii")
-    new.replace(pointer)
+    _replace(file, json.dumps(_said(manifest), ensure_ascii=False, indent=1) + "\n")
+    _replace(store / "latest", manifest.root + "\n")
     return file
+
+
+def _replace(file: Path, text: str) -> None:
+    """Writes a file so that whoever reads it meanwhile finds the former one or the new one, whole."""
+    new = file.with_name(f"{file.name}.{uuid4().hex}.new")
+    new.write_text(text, encoding="utf-8")
+    new.replace(file)
 
 
 def read(store: Path, root: str = "") -> Manifest | None:
@@ -88,8 +101,21 @@ def read(store: Path, root: str = "") -> Manifest | None:
         return None
     said: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     parts = tuple(Part(**part) for part in said.pop("parts"))
-    del said["root"], said["format"]
+    if said.pop("format") != FORMAT:
+        return None  # of another version of the program: the next one is taken anew
+    del said["root"]
     return Manifest(parts=parts, **said)
+
+
+def found(store: Path, root: str = "") -> Manifest:
+    """A snapshot of the store, its files all there. Raises :class:`NoSnapshot`."""
+    manifest = read(store, root)
+    if manifest is None:
+        raise NoSnapshot(root or str(store))
+    missing = [part.file for part in manifest.parts if not (store / part.file).exists()]
+    if missing:
+        raise NoSnapshot(missing[0])
+    return manifest
 
 
 def _said(manifest: Manifest) -> dict[str, Any]:
