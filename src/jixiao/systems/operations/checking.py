@@ -61,6 +61,21 @@ def out_of_service(
             yield row.problem(register.kind, happened, "operations.not_in_service", said, fix)
 
 
+def of_another_system(
+    register: Register, rows: Sequence[Row], context: Context, keys: Sequence[str]
+) -> Iterator[Problem]:
+    """Items, tickets, faults or changes that belong to another system than the row says."""
+    systems = referred(register, rows, context, "system")
+    for key in keys:
+        known = referred(register, rows, context, key)
+        title = next(column.title for column in register.columns if column.key == key)
+        for row in rows:
+            named, system = known.get(row.values[key]), systems.get(row.values["system"])
+            if named is not None and system is not None and named.system_id != system.pk:
+                said = f"这个{title}不属于系统“{system.number}”"
+                yield row.problem(register.kind, key, "operations.of_another_system", said, "请核对系统和编号")
+
+
 def backwards(register: Register, rows: Sequence[Row], first: str, last: str) -> Iterator[Problem]:
     """Rows whose ``last`` lies before their ``first``."""
     title = next(column.title for column in register.columns if column.key == first)
@@ -69,6 +84,38 @@ def backwards(register: Register, rows: Sequence[Row], first: str, last: str) ->
         if begins is not None and ends is not None and ends < begins:
             said, fix = f"早于“{title}”", "请核对两个时间"
             yield row.problem(register.kind, last, "operations.backwards", said, fix)
+
+
+def before_whole(
+    register: Register, rows: Sequence[Row], context: Context, whole: str, began: str, keys: Sequence[str]
+) -> Iterator[Problem]:
+    """Days of a part before its whole began: what was agreed before the meeting, found before the drill was held."""
+    known = referred(register, rows, context, whole)
+    for row in rows:
+        record = known.get(row.values[whole])
+        if record is None:
+            continue
+        since = getattr(record, began)
+        title = record._meta.get_field(began).verbose_name
+        for key in keys:
+            value = row.values[key]
+            day = local_date(value) if isinstance(value, datetime) else value
+            if day is not None and (since is None or day < since):
+                said = f"早于{title} {since}" if since else f"还没有{title}，不会有这一日期"
+                yield row.problem(
+                    register.kind, key, "operations.before_its_whole", said, f"请核对日期，或更正所属记录的{title}"
+                )
+
+
+def incomplete(register: Register, rows: Sequence[Row], day: str, result: str, code: str) -> Iterator[Problem]:
+    """A day without its result, or a result without its day."""
+    titles = {column.key: column.title for column in register.columns}
+    for row in rows:
+        has_day, has_result = row.values[day] is not None, row.values[result] not in (None, "")
+        if has_day != has_result:
+            missing, there = (result, day) if has_day else (day, result)
+            said = f"填了“{titles[there]}”，没有填“{titles[missing]}”"
+            yield row.problem(register.kind, missing, code, said, "两列要一起填写")
 
 
 def engineers_away(

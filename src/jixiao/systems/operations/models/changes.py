@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from jixiao.foundation.registers.models import Record
-from jixiao.systems.operations.models.parts import needs, number, once, one_of, to
+from jixiao.systems.operations.models.parts import needs, number, once, one_of, ordered, to
 
 
 class Risk(models.TextChoices):
@@ -28,6 +28,11 @@ class ChangeState(models.TextChoices):
     DEPLOYED = "deployed", "已上线"
     REVIEWED = "reviewed", "已回顾"
     ROLLED_BACK = "rolled_back", "已回退"
+
+
+#: Moments that no change can have before it was asked for. Among themselves they may stand in the wrong order: that
+#: is what happened, and is found.
+_AFTER_REQUEST = ("assessed_at", "approved_at", "built_at", "tested_at", "deployed_at")
 
 
 class Change(Record):
@@ -63,7 +68,11 @@ class Change(Record):
             once("change"),
             one_of("change", "risk", Risk),
             one_of("change", "state", ChangeState),
+            *(ordered("change", "requested_at", moment) for moment in _AFTER_REQUEST),
+            needs("change", "reviewed_at", "deployed_at"),
             needs("change", "rolled_back_at", "deployed_at"),
+            ordered("change", "deployed_at", "reviewed_at"),
+            ordered("change", "deployed_at", "rolled_back_at"),
             models.CheckConstraint(
                 condition=Q(approved_at=None) | ~Q(approved_by=""), name="operations_change_approved_by_somebody"
             ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from jixiao.foundation.registers.fields import PersonalText
 from jixiao.foundation.registers.models import Record
 from jixiao.systems.operations.models.parts import in_order, needs, number, once, ordered, to
 
@@ -42,7 +43,7 @@ class PlanContact(Record):
 
     plan = to("operations.Plan", "预案")
     number = number("序号")
-    name = models.TextField("姓名", max_length=60)
+    name = PersonalText("姓名", max_length=60)
     duty = models.TextField("职责", max_length=100)
     checked_on = models.DateField("核对日", null=True, blank=True)
     is_valid = models.BooleanField("联系方式有效", default=True, blank=True)
@@ -66,7 +67,12 @@ class Drill(Record):
 
     class Meta:
         db_table = "operations_drill"
-        constraints = (once("drill"),)
+        constraints = (
+            once("drill"),
+            models.CheckConstraint(
+                condition=Q(report="") | Q(held_on__isnull=False), name="operations_drill_report_of_one_held"
+            ),
+        )
 
     def __str__(self) -> str:
         return self.number

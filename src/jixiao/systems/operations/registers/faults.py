@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext_noop
 
 from jixiao.foundation.imports.kinds import Context, Row
 from jixiao.foundation.imports.table import Problem
 from jixiao.foundation.registers.register import Register, Stage, register
-from jixiao.systems.operations.checking import backwards, in_future, out_of_service, referred
+from jixiao.systems.operations.checking import backwards, in_future, of_another_system, out_of_service
 from jixiao.systems.operations.clocks import derive_faults, derive_outages, settle_faults
 from jixiao.systems.operations.models import Fault, Outage
 from jixiao.systems.operations.registers.service import SYSTEM
@@ -22,29 +22,14 @@ def _check_faults(register: Register, rows: Sequence[Row], context: Context) -> 
         if row.values["closed_at"] and not row.values["cause"]:
             said = "关闭故障之前必须查明根因"
             yield row.problem(register.kind, "cause", "operations.cause_missing", said, "请先登记根因，再填写它的编号")
-    yield from _of_another_system(register, rows, context)
-
-
-def _of_another_system(register: Register, rows: Sequence[Row], context: Context) -> Iterator[Problem]:
-    """Items, tickets or faults that belong to another system than the row says."""
-    systems = referred(register, rows, context, "system")
-    for key in ("item", "ticket", "fault"):
-        if key not in register.fields:
-            continue
-        known = referred(register, rows, context, key)
-        title = next(column.title for column in register.columns if column.key == key)
-        for row in rows:
-            named, system = known.get(row.values[key]), systems.get(row.values["system"])
-            if named is not None and system is not None and named.system_id != system.pk:
-                said = f"这个{title}不属于系统“{system.number}”"
-                yield row.problem(register.kind, key, "operations.of_another_system", said, "请核对系统和编号")
+    yield from of_another_system(register, rows, context, ("item", "ticket"))
 
 
 def _check_outages(register: Register, rows: Sequence[Row], context: Context) -> Iterable[Problem]:
     yield from backwards(register, rows, "began_at", "ended_at")
     yield from in_future(register, rows, context, ("began_at", "ended_at"))
     yield from out_of_service(register, rows, context, "system", "began_at")
-    yield from _of_another_system(register, rows, context)
+    yield from of_another_system(register, rows, context, ("fault",))
 
 
 FAULTS = Register(
