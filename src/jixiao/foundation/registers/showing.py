@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext, gettext_noop
 
 from jixiao.foundation.imports.columns import Amount, Choice, Column, Day, Integer
 from jixiao.foundation.registers import queries, recording
-from jixiao.foundation.registers.columns import Moment, Reference, text_of
-from jixiao.foundation.registers.models import Record
+from jixiao.foundation.registers.columns import LOCAL, Moment, Reference, text_of
+from jixiao.foundation.registers.models import Record, designation
 from jixiao.foundation.registers.queries import Related
 from jixiao.foundation.registers.register import Register, Stage, register_of
 
@@ -40,6 +41,28 @@ def values(register: Register, record: Any, names: Sequence[str] = ()) -> list[d
     """The values of a record, all or those of some fields."""
     columns = {column.key: column for column in register.columns}
     return [value(columns[name], record) for name in names or register.fields]
+
+
+def derived(register: Register, record: Any) -> list[tuple[str, str]]:
+    """The computed columns of a record that say something, with their titles, in words a person reads."""
+    fields = [register.model._meta.get_field(name) for name in register.derived]
+    told = [(str(field.verbose_name), _derived(field, record)) for field in fields]  # type: ignore[union-attr]
+    return [(title, text) for title, text in told if text]
+
+
+def _derived(field: Any, record: Any) -> str:
+    held = getattr(record, field.name)
+    if held is None or held == "":
+        return ""
+    if field.choices:
+        return gettext(str(getattr(record, f"get_{field.name}_display")()))
+    if isinstance(held, bool):
+        return gettext("是") if held else gettext("否")
+    if isinstance(held, Record):
+        return designation(held, held.NAMED_BY)
+    if isinstance(held, datetime):
+        return held.astimezone(LOCAL).strftime("%Y-%m-%d %H:%M")
+    return f"{held:,}" if isinstance(held, int) else str(held)
 
 
 def headings(register: Register, names: Sequence[str]) -> list[dict[str, Any]]:

@@ -207,7 +207,6 @@ def _record_page(request: HttpRequest, register: Register, number: int, refused:
     _business(request)
     found = _found(register, number)
     parts, others = showing.belongings(register, found)
-    derived = [register.model._meta.get_field(name) for name in register.derived]
     may_write = _may_record(request, register) and not found.void_reason
     context = {
         "register": register,
@@ -215,7 +214,7 @@ def _record_page(request: HttpRequest, register: Register, number: int, refused:
         "called": register.called(found),
         "wholes": showing.parents(register, found),
         "values": [each for each in showing.values(register, found) if each["text"]],
-        "derived": [(field.verbose_name, getattr(found, field.name)) for field in derived],
+        "derived": showing.derived(register, found),
         "life": showing.stages(register, found),
         "state": register.state(found),
         "next": showing.steps(register, found, request.POST, _wrong(refused)) if may_write else [],
