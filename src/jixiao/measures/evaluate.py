@@ -8,10 +8,11 @@ from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from jixiao.measures.asked import Asked
 from jixiao.measures.engines.query import Query, made_ready
-from jixiao.measures.measure import Measure
+from jixiao.measures.measure import Kept, Measure
 from jixiao.measures.population import Aggregate
 from jixiao.measures.records import Records
 from jixiao.measures.tables import published
@@ -38,10 +39,43 @@ class Figures:
     freshness: datetime | None  # local moment of the newest version among the rows
 
 
+#: What was found once over records that do not change: the programmes whose records are kept, by what was asked.
+_remembered: WeakKeyDictionary[Engine, dict[tuple[Any, ...], frozenset[int]]] = WeakKeyDictionary()
+
+
 def figures(measure: Measure, engine: Engine, asked: Asked, programmes: Sequence[int] | None = None) -> list[Figures]:
     """The figures of every programme whose records are kept, or of those asked for; by programme."""
-    asking = asking_for(measure, engine.name, asked, tuple(programmes) if programmes is not None else None)
-    return [_figures(row, asking.aggregate) for row in engine.run(asking.query)]
+    chosen = tuple(programmes) if programmes is not None else None
+    asking = asking_for(measure, engine.name, asked, chosen)
+    found = {row["programme_id"]: row for row in engine.run(asking.query)}
+    kept = sorted(kept_programmes(measure.kept, engine, asked, chosen))
+    return [_figures(programme, found.get(programme), asking.aggregate) for programme in kept]
+
+
+def kept_programmes(kept: Kept, engine: Engine, asked: Asked, programmes: tuple[int, ...] | None) -> frozenset[int]:
+    """The programmes whose records are kept, of those asked for.
+
+    Many measures share what they mean by it: over records that do not change it is asked once for all programmes.
+    """
+    if not engine.is_unchanging:
+        return _kept(kept, engine, asked, programmes)
+    known = _remembered.setdefault(engine, {})
+    if (kept, asked) not in known:
+        known[kept, asked] = _kept(kept, engine, asked, None)
+    every = known[kept, asked]
+    return every if programmes is None else every & frozenset(programmes)
+
+
+def _kept(kept: Kept, engine: Engine, asked: Asked, programmes: tuple[int, ...] | None) -> frozenset[int]:
+    query = _asking_for_kept(kept, engine.name, asked, programmes)
+    return frozenset(row["programme_id"] for row in engine.run(query))
+
+
+@lru_cache(maxsize=256)
+def _asking_for_kept(kept: Kept, engine: str, asked: Asked, programmes: tuple[int, ...] | None) -> Query:
+    rows = kept(Records(published, asked)).select("programme_id").distinct()
+    rows = rows.filter(rows.programme_id.notnull())
+    return made_ready(_of(rows, programmes), engine)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +96,13 @@ def asking_for(measure: Measure, engine: str, asked: Asked, programmes: tuple[in
 def expression_of(
     measure: Measure, asked: Asked, programmes: Sequence[int] | None = None
 ) -> tuple[ir.Table, Aggregate]:
-    """The one expression of a measure: kept programmes, each with its aggregate or with none."""
-    records = Records(published, asked)
-    population = measure.rows(records)
-    rows, kept = population.rows, measure.kept(records).select("programme_id")
-    kept = kept.filter(kept.programme_id.notnull())
-    if programmes is not None:
-        rows = rows.filter(rows.programme_id.isin(list(programmes)))
-        kept = kept.filter(kept.programme_id.isin(list(programmes)))
-    kept, summed = kept.distinct(), _summed(rows, population.aggregate)
-    joined = kept.left_join(summed, kept.programme_id == summed.summed_programme_id)
-    answer = joined.select("programme_id", "part", "whole", "records", "freshness").order_by("programme_id")
-    return answer, population.aggregate
+    """The one expression of a measure: programmes with rows, each with its aggregate."""
+    population = measure.rows(Records(published, asked))
+    return _summed(_of(population.rows, programmes), population.aggregate), population.aggregate
+
+
+def _of(rows: ir.Table, programmes: Sequence[int] | None) -> ir.Table:
+    return rows if programmes is None else rows.filter(rows.programme_id.isin(list(programmes)))
 
 
 def rows_behind(
@@ -123,7 +152,7 @@ def _summed(rows: ir.Table, aggregate: Aggregate) -> ir.Table:
     summed = rows.group_by("programme_id").aggregate(
         part=part, whole=whole, records=rows.count(), freshness=rows.recorded_at.max()
     )
-    return summed.rename(summed_programme_id="programme_id")
+    return summed.order_by("programme_id")
 
 
 def _part_and_whole(aggregate: Aggregate, rows: ir.Table) -> tuple[ir.Value, ir.Value]:
@@ -147,5 +176,7 @@ def _part_and_whole(aggregate: Aggregate, rows: ir.Table) -> tuple[ir.Value, ir.
             return rows.amount.min(), nothing
 
 
-def _figures(row: dict[str, Any], aggregate: Aggregate) -> Figures:
-    return Figures(row["programme_id"], aggregate, row["part"], row["whole"], row["records"] or 0, row["freshness"])
+def _figures(programme: int, row: dict[str, Any] | None, aggregate: Aggregate) -> Figures:
+    if row is None:
+        return Figures(programme, aggregate, None, None, 0, None)
+    return Figures(programme, aggregate, row["part"], row["whole"], row["records"], row["freshness"])

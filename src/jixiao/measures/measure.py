@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 #: counted from records · checked by a checklist · judged by a panel · recorded from an outside body's document.
 Kind = Literal["counted", "checked", "judged", "recorded"]
 Rows = Callable[[Records], Population]
+Kept = Callable[[Records], "ir.Table"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Measure:
     direction: Literal["higher", "lower", "none"]
     source: str
     rows: Rows
-    kept: Callable[[Records], ir.Table]
+    kept: Kept
     divisor: int = 1
     checklist: str = ""
     about: str = ""
@@ -58,7 +59,7 @@ def measure(
     unit: str,
     direction: Literal["higher", "lower", "none"],
     source: str,
-    kept: Callable[[Records], ir.Table],
+    kept: Kept,
     divisor: int = 1,
     checklist: str = "",
     version: int = 1,

@@ -26,6 +26,7 @@ class DuckDB:
     """An in-memory DuckDB that reads a snapshot's files; ``threads`` 0 is as many as there are processors."""
 
     name = "duckdb"
+    is_unchanging = True
 
     def __init__(self, store: Path, snapshot: Manifest, *, threads: int = 0) -> None:
         import duckdb

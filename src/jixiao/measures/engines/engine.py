@@ -18,6 +18,7 @@ class Engine(Protocol):
     """
 
     name: str
+    is_unchanging: bool  # over a snapshot: what was found once stays true
 
     def published(self, table: str) -> ir.Table:
         """A published table with every version of its records."""

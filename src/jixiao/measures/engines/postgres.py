@@ -23,6 +23,7 @@ class Postgres:
     """The live records, as the identity of the running transaction sees them; no connection of its own."""
 
     name = "postgres"
+    is_unchanging = False
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

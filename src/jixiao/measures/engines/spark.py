@@ -36,6 +36,7 @@ class Spark:
     """A Spark session that reads a snapshot's files; workers must see the store under the same path."""
 
     name = "spark"
+    is_unchanging = True
 
     def __init__(self, store: Path, snapshot: Manifest, *, master: str = "", cores: int = 0) -> None:
         """``master`` by default as the environment says; ``cores`` 0 is as many as the cluster gives."""
