@@ -104,17 +104,21 @@ def void(register: Register, number: int, reason: str, recorder: Importer) -> Re
 
 
 def next_stages(register: Register, record: Any) -> list[Stage]:
-    """The stages that can be reached from here: up to the first that may not be passed over; none when voided."""
+    """The stages that can be reached from here: up to the first that may not be passed over; none when voided.
+
+    Where stages need not come in their order, those that were due before are offered still; what could be passed over
+    and was is not.
+    """
     if record.void_reason:
         return []
-    reached = register.state(record) if register.in_order else None
-    further = register.stages[register.stages.index(reached) + 1 :] if reached else register.stages
-    found = []
-    for stage in further:
-        if getattr(record, stage.moment) is None:
-            found.append(stage)
-            if not stage.optional:
-                break
+    reached = register.state(record)
+    further = register.stages.index(reached) + 1 if reached else 0
+    missed = () if register.in_order else register.stages[:further]
+    found = [stage for stage in missed if getattr(record, stage.moment) is None and not stage.optional]
+    for stage in register.stages[further:]:
+        found.append(stage)
+        if not stage.optional:
+            break
     return found
 
 
