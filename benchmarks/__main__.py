@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from types import ModuleType
 
-NAMES = ("targets", "pdf", "writing", "files", "history", "pages")
+NAMES = ("targets", "pdf", "writing", "files", "history", "pages", "measures")
 REPORT = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 
 
