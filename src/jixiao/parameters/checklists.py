@@ -27,7 +27,8 @@ from typing import Any
 
 import yaml
 
-from jixiao.parameters.loader import ParameterError, dated_value, tree_files
+from jixiao.parameters.loader import ParameterError, dated_value, parameter, tree_files
+from jixiao.rules.measurement import BandRule
 from jixiao.rules.regulations import DatedValue
 
 _FOLDER = "checklists."
@@ -77,6 +78,12 @@ def checklists() -> Mapping[str, Checklist]:
         name.removeprefix(_FOLDER): load_checklist(file.read_text(encoding="utf-8"), name)
         for name, file in files.items()
     }
+
+
+def band_rule(day: date) -> BandRule:
+    """How a checklist gives the band of a qualitative target on ``day`` (for a fiscal year its first day)."""
+    value = parameter("measurement.checklist_bands").on(day).value
+    return BandRule(value["achieved_from"], value["partly_from"])
 
 
 def load_checklist(text: str, expected_id: str) -> Checklist:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cache
 
 from jixiao.parameters.loader import ParameterError, parameter
@@ -65,6 +66,26 @@ def repeat_days(on: date) -> int:
 def confirmation_days(on: date) -> int:
     """How many days a user has to answer before a resolved ticket may be closed without an answer."""
     return int(parameter("operations.confirmation_days").on(on).value)
+
+
+def change_review_days(on: date) -> int:
+    """How many days after it went live a change is reviewed at the latest."""
+    return int(parameter("operations.change_review_days").on(on).value)
+
+
+def plan_days_late(on: date) -> int:
+    """How many days after its planned day something still counts as done by plan."""
+    return int(parameter("operations.plan_days_late").on(on).value)
+
+
+def check_valid_days(on: date) -> int:
+    """For how many days a contact that was checked, or a facility that was inspected, counts as looked after."""
+    return int(parameter("operations.check_valid_days").on(on).value)
+
+
+def availability_min(on: date) -> Decimal:
+    """The least share of its service time in which a stable service is available."""
+    return Decimal(parameter("operations.availability_min").on(on).value)
 
 
 def _span(text: str) -> tuple[int, int]:

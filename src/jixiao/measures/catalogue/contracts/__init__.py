@@ -1,3 +1,9 @@
 """What contracts (合同) answer, one module a room of the work."""
 
-from jixiao.measures.catalogue.contracts import management  # noqa: F401 (it adds its measures)
+from jixiao.measures.catalogue.contracts import (  # noqa: F401 (each adds its measures)
+    acceptance,
+    archives,
+    management,
+    supervision,
+    suppliers,
+)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from jixiao.measures.catalogue.checklist import Applied, Predicates, marked
-from jixiao.measures.catalogue.contracts.scope import SOURCE, contracts, kept, parts
+from jixiao.measures.catalogue.contracts.scope import SOURCE, contracts, filed, kept, parts
+from jixiao.measures.catalogue.timing import first_of
 from jixiao.measures.measure import measure
 from jixiao.measures.population import Population
 from jixiao.measures.records import Records
@@ -77,7 +77,7 @@ def _signed_in_time(records: Records) -> Applied:
 @MANAGEMENT.answers("clauses_complete")
 def _clauses_complete(records: Records) -> Applied:
     """Every kind of clause that the parameter asks for is there."""
-    kinds = required_clauses(date(records.asked.year, 1, 1))
+    kinds = required_clauses(first_of(records))
     clauses = parts(records, "contract_clause")
     clauses = clauses.filter(clauses.kind.isin(kinds))
     counted = clauses.group_by("contract_id").aggregate(kinds=clauses.kind.nunique())
@@ -145,19 +145,10 @@ def _supplement_within_share(records: Records) -> Applied:
 
 @MANAGEMENT.answers("filed")
 def _filed(records: Records) -> Applied:
-    """Applies to signed contracts. A file names the contract's number, in the same unit and programme."""
+    """Applies to signed contracts."""
     rows = contracts(records)
-    rows = rows.filter(rows.signed_day <= records.asked.last_day)
-    files = records.table("archive_file")
-    files = files.filter((files.about_kind == _CONTRACT) & (files.filed_day <= records.asked.last_day))
-    files = files.select(file_owner="owner_id", file_programme="programme_id", about="about_number").distinct()
-    same = [
-        rows.owner_id == files.file_owner,
-        rows.programme_id == files.file_programme,
-        rows.number == files.about,
-    ]
-    rows = rows.left_join(files, same)
-    return Applied(rows, _CONTRACT, rows.about.notnull())
+    rows = filed(records, rows.filter(rows.signed_day <= records.asked.last_day), _CONTRACT)
+    return Applied(rows, _CONTRACT, rows.is_filed)
 
 
 def _in_effect(records: Records) -> ir.Table:
@@ -167,4 +158,4 @@ def _in_effect(records: Records) -> ir.Table:
 
 
 def _limits(records: Records) -> Limits:
-    return limits_on(date(records.asked.year, 1, 1))
+    return limits_on(first_of(records))

@@ -28,3 +28,16 @@ def parts(records: Records, table: str) -> ir.Table:
     among = contracts(records).select(in_scope=lambda contract: contract.id)
     rows = records.table(table)
     return rows.semi_join(among, rows.contract_id == among.in_scope)
+
+
+def filed(records: Records, rows: ir.Table, kind: str) -> ir.Table:
+    """The rows with ``is_filed``: whether a file about their ``number`` was made by the day asked for.
+
+    The file belongs to the same unit and programme.
+    """
+    files = records.table("archive_file")
+    files = files.filter((files.about_kind == kind) & (files.filed_day <= records.asked.last_day))
+    files = files.select(file_owner="owner_id", file_programme="programme_id", about="about_number").distinct()
+    same = [rows.owner_id == files.file_owner, rows.programme_id == files.file_programme, rows.number == files.about]
+    joined = rows.left_join(files, same)
+    return joined.mutate(is_filed=joined.about.notnull())

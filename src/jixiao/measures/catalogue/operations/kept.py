@@ -33,5 +33,44 @@ def rota(records: Records) -> ir.Table:
     return _programmes(records.in_year("operations_duty", "day_day"))
 
 
+def engineering(records: Records) -> ir.Table:
+    """Programmes that record what is built: features or tunings were planned or delivered, whenever."""
+    return _programmes(_either(records, "operations_feature", "operations_tuning"))
+
+
+def emergency_plans(records: Records) -> ir.Table:
+    """Programmes that keep emergency plans: one was recorded, also when it has run out."""
+    return _programmes(records.table("operations_plan"))
+
+
+def trainings(records: Records) -> ir.Table:
+    """Programmes that keep training: a plan for it was recorded, or somebody's training was."""
+    return _programmes(_either(records, "operations_training_plan", "operations_training"))
+
+
+def cooperation(records: Records) -> ir.Table:
+    """Programmes that keep what they do with other departments: meetings or requests were recorded."""
+    return _programmes(_either(records, "operations_meeting", "operations_cooperation_request"))
+
+
+def assets(records: Records) -> ir.Table:
+    """Programmes that keep their assets and facilities."""
+    return _programmes(records.table("operations_asset"))
+
+
+def catalogue(records: Records) -> ir.Table:
+    """Programmes that keep a data catalogue."""
+    return _programmes(records.table("operations_catalogue_entry"))
+
+
+def papers(records: Records) -> ir.Table:
+    """Programmes that keep papers of the long run."""
+    return _programmes(records.table("operations_long_term_paper"))
+
+
+def _either(records: Records, some: str, others: str) -> ir.Table:
+    return records.table(some).select("programme_id").union(records.table(others).select("programme_id"))
+
+
 def _programmes(rows: ir.Table) -> ir.Table:
     return rows.select("programme_id").distinct()

@@ -27,7 +27,7 @@ def on_site_cover(records: Records) -> Population:
 
     Every working day of the year counts for every system with an agreement on it, also one on which nobody was there.
     """
-    days = _required_days(records)
+    days = required_days(records)
     held = records.table("operations_service_day")
     held = held.select("system_id", "is_covered", held_day=held.day_day, held_id=held.id, held_at=held.recorded_at)
     joined = days.left_join(held, [days.system_id == held.system_id, days.day == held.held_day])
@@ -49,7 +49,7 @@ def qualified_engineers(records: Records) -> Population:
 
     Qualified is who holds a certificate valid on that day. A working day without anybody on the rota has zero.
     """
-    days = _required_days(records).select("programme_id", "day").distinct()
+    days = required_days(records).select("programme_id", "day").distinct()
     on_duty = _qualified_duty(records)
     counted = on_duty.group_by("duty_programme", "duty_day").aggregate(
         people=on_duty.engineer_id.nunique(), first_id=on_duty.id.min(), newest=on_duty.recorded_at.max()
@@ -61,7 +61,18 @@ def qualified_engineers(records: Records) -> Population:
     return least(rows, "operations_duty", rows.people)
 
 
-def _required_days(records: Records) -> ir.Table:
+def engineers(records: Records) -> ir.Table:
+    """The engineers of the year, keyed by themselves, with their first and final day in it."""
+    import ibis
+
+    rows = records.in_force("operations_engineer", "joined_day", "left_day")
+    asked = records.asked
+    first = ibis.greatest(rows.joined_day, asked.first_day)
+    last = ibis.least(rows.left_day.fill_null(asked.last_day), asked.last_day)
+    return rows.mutate(key=rows.id, first_day=first, final_day=last)
+
+
+def required_days(records: Records) -> ir.Table:
     """Working days of the year on which an agreement asks for people on site, by system."""
     agreements = records.in_force("operations_agreement", "starts_day", "ends_day")
     agreements = agreements.filter(agreements.window == "5*8")
