@@ -5,6 +5,7 @@ raise :class:`~jixiao.foundation.transitions.Refused` with a stable code and a C
 """
 
 from jixiao.systems.programmes.actions.approving import approve
+from jixiao.systems.programmes.actions.binding import bind, bind_suggested
 from jixiao.systems.programmes.actions.copying import copy_to_year, start_change
 from jixiao.systems.programmes.actions.declaring import declare, missing_in, withdraw
 from jixiao.systems.programmes.actions.drafting import (
@@ -23,6 +24,8 @@ __all__ = [
     "Answer",
     "Saved",
     "approve",
+    "bind",
+    "bind_suggested",
     "confirm",
     "copy_to_year",
     "create_department_form",

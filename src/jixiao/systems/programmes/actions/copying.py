@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from jixiao.foundation.transitions import Refused
 from jixiao.rules.forms import Form, FundRow, Indicator
 from jixiao.rules.review.dates import SPAN_LABELS
+from jixiao.systems.programmes.actions.binding import carry_bindings
 from jixiao.systems.programmes.actions.drafting import begin_form, next_number, write_version
 from jixiao.systems.programmes.actions.taking import locked
 from jixiao.systems.programmes.forms import DETAILS, form_of, register_of
@@ -44,9 +45,11 @@ def copy_to_year(asker: Asker, version_id: int, year: int) -> FormVersion:
     form = form_of(version, version.indicators.all(), register_of(version.form, facts.department))
     moved = _of_year(form, year)
     target: TargetForm = version.form
-    return begin_form(
+    made = begin_form(
         asker, version.owner, target.programme, year, target.framework, moved, is_key=target.is_key, copied_from=version
     )
+    carry_bindings(version, made)
+    return made
 
 
 def start_change(asker: Asker, version_id: int, reason: str) -> FormVersion:
@@ -58,7 +61,9 @@ def start_change(asker: Asker, version_id: int, reason: str) -> FormVersion:
         raise Refused("version.change_reason_missing", _("变更已批复的目标必须写明理由。"), status=422)
     form = form_of(version, version.indicators.all(), register_of(version.form, facts.department))
     number = next_number(version.form)
-    return write_version(asker, version.form, number, form, based_on=version, change_reason=reason.strip())
+    made = write_version(asker, version.form, number, form, based_on=version, change_reason=reason.strip())
+    carry_bindings(version, made)
+    return made
 
 
 def _of_year(form: Form, year: int) -> Form:

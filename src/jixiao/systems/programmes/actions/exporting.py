@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connection
 
-from jixiao.systems.programmes.models import FormVersion
+from jixiao.systems.programmes.models import FormVersion, MeasuredValue
 
 
 def note_list(what: str, rows: int, narrowed_to: Mapping[str, Any]) -> None:
@@ -21,6 +21,12 @@ def note_form(version: FormVersion, ending: str) -> None:
     """A form taken as a file."""
     details = {"name": version.project_name, "version": version.number, "format": ending}
     _note("export.form", str(version.pk), version.owner_id, details)
+
+
+def note_rows(value: MeasuredValue, rows: int, ending: str) -> None:
+    """The rows behind an actual value."""
+    details = {"measure": value.measure, "year": value.year, "rows": rows, "format": ending}
+    _note("export.rows", str(value.pk), value.owner_id, details)
 
 
 def _note(event: str, about: str, owner_id: int | None, details: Mapping[str, Any]) -> None:
