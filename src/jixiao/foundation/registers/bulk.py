@@ -15,15 +15,17 @@ _A_STATEMENT = 5_000
 def rewrite(model: type[Record], records: Sequence[Any], names: Sequence[str]) -> None:
     """Writes the named fields of saved records, and that they became known now; the former versions are kept.
 
+    Where ``recorded_at`` is among the names the records say themselves when they became known (a system actor only).
     One ``UPDATE … FROM unnest(…)`` for thousands of rows: a ``CASE`` for each row and column takes minutes.
     """
     fields = [model._meta.get_field(name) for name in names]
     columns = [connection.ops.quote_name(field.column) for field in fields]
     places = ", ".join(f"%s::{_base_type(field)}[]" for field in fields)
     table = connection.ops.quote_name(model._meta.db_table)
+    known = "" if "recorded_at" in names else "recorded_at = now(), "
     statement = (
-        f"UPDATE {table} AS kept SET {', '.join(f'{column} = given.{column}' for column in columns)}, "  # noqa: S608 (names of ours)
-        f"recorded_at = now() FROM unnest(%s::bigint[], {places}) AS given(id, {', '.join(columns)}) "
+        f"UPDATE {table} AS kept SET {known}{', '.join(f'{column} = given.{column}' for column in columns)} "  # noqa: S608 (names of ours)
+        f"FROM unnest(%s::bigint[], {places}) AS given(id, {', '.join(columns)}) "
         "WHERE kept.id = given.id"
     )
     with connection.cursor() as cursor:

@@ -195,14 +195,10 @@ def settle_faults(faults: Sequence[Fault]) -> None:
     items = {fault.item_id for fault in faults}
     items |= set(Fault.objects.filter(repeats__in=[fault.pk for fault in faults]).values_list("item_id", flat=True))
     known = list(Fault.objects.filter(item_id__in=items).select_for_update().order_by("pk"))
-    holding = {fault.pk: fault for fault in known if not fault.void_reason}
-    days = repeat_days(max(local_day(local_second(fault.occurred_at)) for fault in (*known, *faults)))
-    asked = [_for_the_rule(fault) for fault in holding.values()]
-    said = {int(each.fault): each for each in fault_recurrences(asked, days)}
+    said = recurrences(known)
     changed = []
     for fault in known:
-        one = said.get(fault.pk)
-        now = (one.recurrence if one else "cause_unknown", int(one.repeats) if one and one.repeats else None)
+        now = said[fault.pk]
         if now != (fault.recurrence, fault.repeats_id):
             fault.recurrence, fault.repeats_id = now
             changed.append(fault)
@@ -211,6 +207,18 @@ def settle_faults(faults: Sequence[Fault]) -> None:
     for fault in faults:
         if (own := written.get(fault.pk)) is not None:
             fault.recurrence, fault.repeats_id = own.recurrence, own.repeats_id
+
+
+def recurrences(faults: Sequence[Fault]) -> dict[int, tuple[str, int | None]]:
+    """What each of the faults is among them all, and which it repeats; a voided one is not proven to be anything."""
+    if not faults:
+        return {}
+    days = repeat_days(max(local_day(local_second(fault.occurred_at)) for fault in faults))
+    asked = [_for_the_rule(fault) for fault in faults if not fault.void_reason]
+    said: dict[int, tuple[str, int | None]] = {fault.pk: ("cause_unknown", None) for fault in faults}
+    for each in fault_recurrences(asked, days):
+        said[int(each.fault)] = (each.recurrence, int(each.repeats) if each.repeats else None)
+    return said
 
 
 def _for_the_rule(fault: Fault) -> RuleFault:
