@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,11 +16,13 @@ from jixiao.foundation.inbox.queries import described, tasks_of
 from jixiao.foundation.people.roles import RULES, Role
 from jixiao.foundation.transitions import Refused
 from jixiao.foundation.transitions.models import Step
+from jixiao.foundation.web.marks import VERDICTS
 from jixiao.rules.findings import Finding
+from jixiao.systems.programmes.actuals import actuals_of
 from jixiao.systems.programmes.models import Review, TargetIndicator
 from jixiao.systems.programmes.policies import Allowed, can, verbs_for
 from jixiao.systems.programmes.queries import Opened, opened
-from jixiao.systems.programmes.states import AMENDING, RETURNED, VERSION
+from jixiao.systems.programmes.states import AMENDING, APPROVED, RETURNED, SUPERSEDED, VERSION
 from jixiao.systems.programmes.web.asking import asker_of
 from jixiao.systems.programmes.web.life import life_of
 from jixiao.systems.programmes.web.official import layout_of, narratives_of
@@ -29,6 +32,9 @@ from jixiao.systems.programmes.web.placing import Placed, counted, placed
 _PAGES = {"amend": "programmes:review", "return": "programmes:review", "block": "programmes:review"}
 _PAGES |= {"pass_by_department": "programmes:review", "pass_by_finance": "programmes:review"}
 
+#: States in which a version's targets are in force, or were: there its actual values stand beside them.
+_MEASURED = frozenset({APPROVED, SUPERSEDED})
+
 
 @require_GET
 def version(request: HttpRequest, version_id: int) -> HttpResponse:
@@ -36,10 +42,21 @@ def version(request: HttpRequest, version_id: int) -> HttpResponse:
     found = opened(version_id, asker_of(request))
     context = heading(request, found, "targets") | _table(request, found)
     context |= {"layout": layout_of(found.form), "printed_narratives": narratives_of(found.form)}
+    if found.version.state in _MEASURED and found.version.form.programme_id:
+        context["actuals"] = _actuals(found, context["groups"])
     context["waits"] = described(
         tasks_of(VERSION.subject, version_id).filter(done_at__isnull=True), asker_of(request).today
     )
     return render(request, "programmes/version.html", context)
+
+
+def _actuals(found: Opened, groups: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Puts each row's actual value beside it; gives how many rows have each verdict, in the order of verdicts."""
+    actuals = actuals_of(found.version, found.rows)
+    for row in (row for group in groups for row in group["rows"]):
+        row["actual"] = actuals[row["row"].number]
+    counts = Counter(each.verdict for each in actuals.values())
+    return [{"verdict": verdict, "count": counts[verdict]} for verdict in VERDICTS if counts[verdict]]
 
 
 @require_GET
