@@ -11,6 +11,7 @@ from jixiao.measures.asked import Asked
 from jixiao.measures.engines.duckdb import DuckDB
 from jixiao.measures.evaluate import figures, rows_behind
 from jixiao.measures.measure import catalogue
+from jixiao.measures.tables import columns_of
 from tests.support.published_rows import Row, published_rows
 
 Tables = Mapping[str, Sequence[Row]]
@@ -43,8 +44,27 @@ def pairs(
     return sorted((row["record_id"], row["hit"]) for row in rows if row["check_id"] == check_id)
 
 
-def _filled(table: str, row: Row) -> Row:
-    from jixiao.measures.tables import columns_of
+def hits(
+    measure_id: str, tables: Tables, *, as_of: date | None = None, year: int = _YEAR
+) -> list[tuple[str, int | None, bool]]:
+    """The rows behind a share: table, record, and whether each speaks for it."""
+    rows = rows_behind(catalogue()[measure_id], over(tables), Asked(year, as_of), _PROGRAMME, limit=10_000)
+    return sorted((row["source"], row["record_id"], row["hit"]) for row in rows)
 
+
+def day_number(day: date) -> int:
+    """Days since 1970-01-01."""
+    return (day - date(1970, 1, 1)).days
+
+
+def working_days(*days: date, is_current: bool = True) -> list[Row]:
+    """Working days as they are published, under one version of the calendar."""
+    return [
+        {"year": day.year, "day_on": day, "day": day_number(day), "ordinal": ordinal, "is_current": is_current}
+        for ordinal, day in enumerate(days, start=1)
+    ]
+
+
+def _filled(table: str, row: Row) -> Row:
     columns = columns_of(table)
     return {name: value for name, value in _EVERYWHERE.items() if name in columns} | dict(row)

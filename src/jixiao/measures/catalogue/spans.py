@@ -10,6 +10,13 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 
+def whole_day(day: int) -> ir.IntegerValue:
+    """A day as a column of its own."""
+    import ibis
+
+    return ibis.literal(day, "int64")
+
+
 def unbroken(wanted: ir.Table, held: ir.Table) -> ir.Table:
     """The wanted terms with ``is_unbroken``: whether the held ones of the same key cover each of their days.
 

@@ -20,7 +20,7 @@ TUNINGS = Predicates("tuning_timeliness")
     unit="ratio",
     direction="higher",
     source=kept.SOURCE,
-    kept=kept.systems,
+    kept=kept.engineering,
 )
 def feature_acceptance_rate(records: Records) -> Population:
     """系统功能开发验收通过率: features accepted ÷ features delivered in the year; one still open is not accepted."""

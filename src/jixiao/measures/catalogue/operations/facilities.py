@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from jixiao.measures.catalogue.checklist import Applied, Predicates, marked
 from jixiao.measures.catalogue.operations import kept
-from jixiao.measures.catalogue.spans import unbroken
+from jixiao.measures.catalogue.spans import unbroken, whole_day
 from jixiao.measures.catalogue.timing import at_year_end, first_of, one_a_programme
 from jixiao.measures.measure import measure
 from jixiao.measures.population import Population
@@ -93,11 +93,7 @@ def _plan_in_force(records: Records) -> Applied:
     )
     rows = _programmes(records)
     asked = records.asked
-    rows = rows.mutate(
-        key=rows.programme_id,
-        first_day=ibis.literal(asked.first_day, "int64"),
-        final_day=ibis.literal(asked.last_day, "int64"),
-    )
+    rows = rows.mutate(key=rows.programme_id, first_day=whole_day(asked.first_day), final_day=whole_day(asked.last_day))
     rows = unbroken(rows, held)
     return Applied(rows, _PAPER, rows.is_unbroken)
 

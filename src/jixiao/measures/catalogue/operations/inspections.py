@@ -28,7 +28,7 @@ def completed(records: Records, kind: str) -> ir.Table:
     unit="次",
     direction="higher",
     source=kept.SOURCE,
-    kept=kept.systems,
+    kept=kept.inspections,
 )
 def inspections(records: Records) -> Population:
     """巡检次数: inspections completed in the year; one with an unanswered item or no signature is not completed."""
@@ -42,7 +42,7 @@ def inspections(records: Records) -> Population:
     unit="次",
     direction="higher",
     source=kept.SOURCE,
-    kept=kept.systems,
+    kept=kept.self_checks,
 )
 def self_checks(records: Records) -> Population:
     """系统自检次数: self-checks completed in the year."""
@@ -56,7 +56,7 @@ def self_checks(records: Records) -> Population:
     unit="ratio",
     direction="higher",
     source=kept.SOURCE,
-    kept=kept.systems,
+    kept=kept.self_checks,
 )
 def self_check_pass_rate(records: Records) -> Population:
     """自检通过率: self-checks passed ÷ self-checks completed."""

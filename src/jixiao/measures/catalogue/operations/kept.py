@@ -14,8 +14,34 @@ SOURCE = "上海市2020年绩效目标表；运维指标口径"
 
 
 def desk(records: Records) -> ir.Table:
-    """Programmes whose service desk is kept: at least one ticket was opened in the year."""
-    return _programmes(records.in_year("operations_ticket", "opened_day"))
+    """Programmes whose desk is kept: a ticket was opened or a fault occurred in the year, counted or not."""
+    tickets = records.in_year("operations_ticket", "opened_day").select("programme_id")
+    return _programmes(tickets.union(records.in_year("operations_fault", "occurred_day").select("programme_id")))
+
+
+def inspections(records: Records) -> ir.Table:
+    """Programmes that keep inspections: one was planned for the year."""
+    return _planned(records, "inspection")
+
+
+def self_checks(records: Records) -> ir.Table:
+    """Programmes that keep self-checks: one was planned for the year."""
+    return _planned(records, "self_check")
+
+
+def department_use(records: Records) -> ir.Table:
+    """Programmes that keep which department uses their systems: something was recorded for the year."""
+    return _programmes(records.in_year("operations_department_use", "used_day"))
+
+
+def sign_ins(records: Records) -> ir.Table:
+    """Programmes that keep who signs in: somebody did in the year."""
+    return _programmes(records.in_year("operations_sign_in", "signed_in_day"))
+
+
+def integrity_checks(records: Records) -> ir.Table:
+    """Programmes that check whether important records are whole: they did in the year."""
+    return _programmes(records.in_year("operations_integrity_check", "checked_day"))
 
 
 def systems(records: Records) -> ir.Table:
@@ -66,6 +92,11 @@ def catalogue(records: Records) -> ir.Table:
 def papers(records: Records) -> ir.Table:
     """Programmes that keep papers of the long run."""
     return _programmes(records.table("operations_long_term_paper"))
+
+
+def _planned(records: Records, kind: str) -> ir.Table:
+    rows = records.in_year("operations_inspection", "planned_day")
+    return _programmes(rows.filter(rows.kind == kind))
 
 
 def _either(records: Records, some: str, others: str) -> ir.Table:

@@ -25,14 +25,21 @@ if TYPE_CHECKING:
 def on_site_cover(records: Records) -> Population:
     """现场维护服务时长: working days on which attendance on site spans the agreed window ÷ working days.
 
-    Every working day of the year counts for every system with an agreement on it, also one on which nobody was there.
+    Every working day of the year counts for every system with a 5*8 agreement on it; one on which nobody was there
+    has no record of a service day, so it is shown as the working day that it is.
     """
-    days = required_days(records)
+    days = required_days(records, "5*8")
     held = records.table("operations_service_day")
-    held = held.select("system_id", "is_covered", held_day=held.day_day, held_id=held.id, held_at=held.recorded_at)
-    joined = days.left_join(held, [days.system_id == held.system_id, days.day == held.held_day])
-    rows = joined.select("programme_id", "is_covered", "day", id=joined.held_id, recorded_at=joined.held_at)
-    return share(rows, "operations_service_day", rows.is_covered)
+    held = held.select(
+        held_system="system_id", held_day="day_day", is_covered="is_covered", id="id", newest="recorded_at"
+    )
+    joined = days.left_join(held, [days.system_id == held.held_system, days.day == held.held_day])
+    rows = joined.select("programme_id", "is_covered", "day", "id", recorded_at=joined.newest)
+    there = rows.filter(rows.id.notnull())
+    nobody = rows.filter(rows.id.isnull()).mutate(id=rows.day)
+    settled = share(there, "operations_service_day", there.is_covered)
+    empty = share(nobody, "working_day", nobody.is_covered)
+    return Population("share", settled.rows.union(empty.rows))
 
 
 @measure(
@@ -47,7 +54,8 @@ def on_site_cover(records: Records) -> Population:
 def qualified_engineers(records: Records) -> Population:
     """运维人员配备数量: qualified people on the rota, the year's minimum on any working day, not the maximum.
 
-    Qualified is who holds a certificate valid on that day. A working day without anybody on the rota has zero.
+    Qualified is who holds a certificate valid on that day. A working day with an agreement, of whatever hours, and
+    nobody on the rota has zero.
     """
     days = required_days(records).select("programme_id", "day").distinct()
     on_duty = _qualified_duty(records)
@@ -72,13 +80,14 @@ def engineers(records: Records) -> ir.Table:
     return rows.mutate(key=rows.id, first_day=first, final_day=last)
 
 
-def required_days(records: Records) -> ir.Table:
-    """Working days of the year on which an agreement asks for people on site, by system."""
+def required_days(records: Records, *windows: str) -> ir.Table:
+    """Working days of the year on which a system has an agreement, of one of the windows where any are named."""
     agreements = records.in_force("operations_agreement", "starts_day", "ends_day")
-    agreements = agreements.filter(agreements.window == "5*8")
+    if windows:
+        agreements = agreements.filter(agreements.window.isin(windows))
     days = records.working_days().select("day")
     within = [days.day >= agreements.starts_day, days.day <= agreements.ends_day]
-    return agreements.inner_join(days, within).select("programme_id", "system_id", "day")
+    return agreements.inner_join(days, within).select("programme_id", "system_id", "day").distinct()
 
 
 def _qualified_duty(records: Records) -> ir.Table:

@@ -30,7 +30,7 @@ def security_incidents(records: Records) -> Population:
     unit="ratio",
     direction="lower",
     source=kept.SOURCE,
-    kept=kept.systems,
+    kept=kept.integrity_checks,
 )
 def important_records_lost(records: Records) -> Population:
     """重要信息存储丢失率: important records missing or altered at the year's integrity checks ÷ records checked."""

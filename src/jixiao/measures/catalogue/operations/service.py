@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jixiao.measures.catalogue.operations import kept
+from jixiao.measures.catalogue.spans import unbroken, whole_day
 from jixiao.measures.measure import measure
 from jixiao.measures.population import Population, tally
 from jixiao.measures.records import Records
@@ -24,22 +25,33 @@ if TYPE_CHECKING:
     kept=kept.systems,
 )
 def systems_maintained(records: Records) -> Population:
-    """系统维护数量: systems under an agreement with a contract on every day of the year (up to the day asked for)."""
-    covered = _days_covered(records)
-    systems = records.in_force("operations_system", "in_service_day", "retired_day")
-    joined = systems.inner_join(covered, systems.id == covered.covered_system)
-    asked = records.asked.last_day - records.asked.first_day + 1
-    rows = joined.filter(joined.days == asked).select("programme_id", "id", "recorded_at")
-    return tally(rows, "operations_system")
+    """系统维护数量: systems served and under a live contract on every day of the year (up to the day asked for).
+
+    One agreement may follow another; each counts as long as it and its contract last. A system that came or went in
+    the year was not under maintenance all year.
+    """
+    served = records.in_force("operations_system", "in_service_day", "retired_day")
+    asked = records.asked
+    stayed = served.retired_day.isnull() | (served.retired_day >= asked.last_day)
+    served = served.filter((served.in_service_day <= asked.first_day) & stayed)
+    days = {"first_day": whole_day(asked.first_day), "final_day": whole_day(asked.last_day)}
+    rows = unbroken(served.mutate(key=served.id, **days), _contracted(records))
+    return tally(rows.filter(rows.is_unbroken), "operations_system")
 
 
-def _days_covered(records: Records) -> ir.Table:
-    """How many days of the year each system has an agreement with a contract; agreements never overlap."""
+def _contracted(records: Records) -> ir.Table:
+    """The days on which a system has an agreement whose contract is in force, keyed by system."""
     import ibis
 
-    agreements = records.in_force("operations_agreement", "starts_day", "ends_day")
-    agreements = agreements.filter(agreements.contract_id.notnull())
-    first = ibis.greatest(agreements.starts_day, records.asked.first_day)
-    last = ibis.least(agreements.ends_day, records.asked.last_day)
-    held = agreements.select(covered_system=agreements.system_id, held=last - first + 1)
-    return held.group_by("covered_system").aggregate(days=held.held.sum())
+    agreements = records.table("operations_agreement")
+    agreements = agreements.select("system_id", "contract_id", agreed="starts_day", agreed_until="ends_day")
+    contracts = records.table("contract")
+    ended = ibis.least(contracts.ends_day, contracts.closed_day.coalesce(contracts.ends_day))
+    contracts = contracts.select(of_contract="id", started="starts_day", ended=ended)
+    rows = agreements.inner_join(contracts, agreements.contract_id == contracts.of_contract)
+    rows = rows.select(
+        key=rows.system_id,
+        first_day=ibis.greatest(rows.agreed, rows.started),
+        final_day=ibis.least(rows.agreed_until, rows.ended),
+    )
+    return rows.filter(rows.first_day <= rows.final_day)

@@ -15,7 +15,7 @@ from jixiao.measures.records import Records
     unit="个",
     direction="higher",
     source=kept.SOURCE,
-    kept=kept.systems,
+    kept=kept.department_use,
 )
 def departments_served(records: Records) -> Population:
     """系统服务部门数: different departments with at least one business transaction in the year."""
@@ -31,7 +31,7 @@ def departments_served(records: Records) -> Population:
     unit="个",
     direction="higher",
     source=kept.SOURCE,
-    kept=kept.systems,
+    kept=kept.sign_ins,
 )
 def users_served(records: Records) -> Population:
     """系统服务用户数: different accounts that signed in during the year on a day on which they were enabled."""
