@@ -13,6 +13,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from jixiao.measures.catalogue.panels import JUDGED, RECORDED
 from jixiao.measures.tables import columns_of, published_tables
 from tests.support.published_rows import published_rows
 
@@ -24,6 +25,8 @@ _LONG = dict.fromkeys(("starts_on", "valid_from", "in_service_on", "joined_on"),
     ("ends_on", "valid_to", "retired_on", "left_on"), date(2023, 12, 31)
 )
 _WORDS = ("甲", "乙", "丙", "丁", "")
+#: Panels and outside grades are asked for by the very name of their indicator.
+_INDICATORS = (*JUDGED.values(), *RECORDED.values())
 
 
 def generated_tables(seed: int, rows: int) -> dict[str, pa.Table]:
@@ -73,6 +76,8 @@ def _value(random: Random, name: str, kind: str, model: Any, rows: int) -> Any:
         return ""
     if field is not None and field.choices:
         return random.choice([value for value, _ in field.flatchoices])
+    if name == "indicator":
+        return random.choice(_INDICATORS)
     if kind == "bigint":
         return _whole(random, name, rows)
     if kind.startswith("numeric"):

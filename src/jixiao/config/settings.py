@@ -30,6 +30,8 @@ INSTALLED_APPS = [
     "jixiao.foundation.attachments",
     "jixiao.foundation.imports",
     "jixiao.foundation.registers",
+    "jixiao.foundation.panels",
+    "jixiao.foundation.grades",
     "jixiao.systems.programmes",
     "jixiao.systems.contracts",
     "jixiao.systems.operations",

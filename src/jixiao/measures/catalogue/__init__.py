@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-_SYSTEMS = ("contracts", "operations")
+_SYSTEMS = ("contracts", "operations", "panels")
 
 
 def load() -> None:
