@@ -19,7 +19,7 @@ def contracts(records: Records) -> ir.Table:
 
 
 def kept(records: Records) -> ir.Table:
-    """Programmes with such a contract."""
+    """Programmes with a contract whose term touches the year."""
     return contracts(records).select("programme_id").distinct()
 
 
