@@ -50,6 +50,7 @@ class _Source:
 @click.option("--measure", "measures", multiple=True, help="只算这个度量（名称或标识）；可以重复。")
 @click.option("--rows", is_flag=True, help="每个数之后逐行列出它背后的记录。")
 @click.option("--changes", is_flag=True, help="与 --as-of 连用：列出那天以后新增、改动或作废的记录。")
+@click.option("--store", is_flag=True, help="把已批复目标绑定的指标算出、判定并存入本安装，逐行列出。")
 @click.option("--json", "as_json", is_flag=True, help="输出总是 JSON 行；为与其他命令一致而接受此选项。")
 def measure(
     year: int | None,
@@ -60,6 +61,7 @@ def measure(
     measures: tuple[str, ...],
     rows: bool,
     changes: bool,
+    store: bool,
     as_json: bool,
 ) -> None:
     """由业务记录计算实际完成值：每个项目、每个度量一行，有分子、分母、记录数和最近登记时间。
@@ -71,12 +73,17 @@ def measure(
         raise click.UsageError("--changes 要与 --as-of 连用：说明从哪一天算起。")
     if snapshot and engine == "postgres":
         raise click.UsageError("--snapshot 用于 duckdb 和 spark；postgres 读取实时记录。")
+    if store and (snapshot or day or measures or rows or changes):
+        raise click.UsageError("--store 存入全部已绑定指标的现值，不能与选择度量、日期、快照或列出记录的选项连用。")
     chosen = _chosen(measures)
     with _source(engine, Path(snapshot) if snapshot else None) as source:
         from jixiao.measures.asked import Asked
 
         asked = Asked(year or source.year, day)
         wanted = _wanted(programmes, source.names)
+        if store:
+            _store(source, asked.year, wanted)
+            return
         with progress(len(chosen), "计算") as bar:
             for each in chosen:
                 _print(each, source, asked, wanted, rows, changes)
@@ -97,6 +104,17 @@ def _print(
         for is_asked, function in ((rows, rows_behind), (changes, changes_since)):
             for row in _all_rows(function, value, source) if is_asked else ():
                 click.echo(dumps({"programme": name or str(value.figures.programme), "measure": measure.id, **row}))
+
+
+def _store(source: _Source, year: int, wanted: Sequence[int] | None) -> None:
+    """Measures what approved targets are bound to, keeps it, and prints it with its verdicts."""
+    from jixiao.foundation.identity import acting_as, system_actor
+    from jixiao.systems.programmes.actions.measuring import Run, measure
+
+    now = datetime.now().astimezone().replace(microsecond=0)
+    with acting_as(system_actor("measure")):
+        for value in measure(Run(year, source.engine, now, now.date(), source.snapshot), wanted):
+            click.echo(dumps(value.to_json(source.names.get(value.programme_id, ""))))
 
 
 def _all_rows(function: Any, value: Measured, source: _Source) -> Iterator[dict[str, Any]]:

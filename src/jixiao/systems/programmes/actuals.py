@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
@@ -58,23 +59,24 @@ class Actual:
             return _("没有绑定度量，实际完成值不从业务记录计算。")
         if not self.binding.measure:
             return _("编制人确认：没有业务记录能够回答这个指标。")
-        return _("还没有计算过；系统按日计算，或由管理员运行 jixiao measure。")
+        return _("还没有计算过；请管理员运行 jixiao measure --store。")
 
     @property
     def shown(self) -> str:
         """The value as people read it, in the target's own notation; empty without one."""
-        return in_notation(self.value, self.row.target_text) if self.value else ""
+        return in_notation(self.value.value, self.value.unit, self.row.target_text) if self.value else ""
 
 
-def in_notation(value: MeasuredValue, target_text: str) -> str:
-    """A value with its unit: a share in per cent, or per mille where the target is."""
-    if value.value is None:
+def in_notation(value: Decimal | Fraction | None, unit: str, target_text: str) -> str:
+    """A value with its unit: a share in per cent, or per mille where the target is; empty where there is none."""
+    if value is None:
         return ""
-    if value.unit != "ratio":
-        return f"{_short(value.value, 2)} {value.unit}"
+    number = Decimal(value.numerator) / Decimal(value.denominator) if isinstance(value, Fraction) else value
+    if unit != "ratio":
+        return f"{_short(number, 2)} {unit}"
     if _PER_MILLE in target_text:
-        return f"{_short(value.value * 1000, 1)}{_PER_MILLE}"
-    return f"{_short(value.value * 100, 2)}%"
+        return f"{_short(number * 1000, 1)}{_PER_MILLE}"
+    return f"{_short(number * 100, 2)}%"
 
 
 def _short(number: Decimal, places: int) -> str:
@@ -88,7 +90,7 @@ def _short(number: Decimal, places: int) -> str:
 
 def actuals_of(version: FormVersion, rows: Iterable[TargetIndicator]) -> dict[int, Actual]:
     """What stands for every indicator of a version, by its number. Two queries."""
-    bindings = {each.indicator: each for each in version.bindings.all()}
+    bindings = {each.indicator: each for each in version.bindings.select_related("confirmed_by")}
     newest: dict[tuple[int, str], MeasuredValue] = {}
     values = MeasuredValue.objects.filter(indicator__version=version).order_by("indicator_id", "measure", "-id")
     for value in values.distinct("indicator_id", "measure").defer("query"):
@@ -106,6 +108,7 @@ def actuals_of(version: FormVersion, rows: Iterable[TargetIndicator]) -> dict[in
 class Behind:
     """One row behind a number: the record as its register shows it, whether it speaks for or against, and why."""
 
+    source: str  # the published table
     register: Register | None
     number: int
     record: Any
@@ -158,6 +161,7 @@ def _behind(measure: Measure, year: int, rows: Sequence[dict[str, Any]]) -> list
             records |= {(source, each.pk): each for each in found}
     return [
         Behind(
+            row["source"],
             registers[row["source"]],
             row["record_id"],
             records.get((row["source"], row["record_id"])),

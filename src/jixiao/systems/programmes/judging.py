@@ -25,15 +25,16 @@ NOT_KEPT = "没有这个项目的业务记录：本年没有登记过可以计�
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """What an approved version promises with one indicator, and for which year."""
+    """What a version promises with one indicator, for which year, and by which day it has to be reached."""
 
     row: TargetIndicator
     year: int
+    due: date
 
-    @property
-    def due(self) -> date:
-        """The day by which it has to be reached: its own, else the year's last."""
-        return self.row.due_on or date(self.year, 12, 31)
+
+def promised(row: TargetIndicator, year: int) -> Promise:
+    """The promise of an approved version's indicator: due on its own day, else on the year's last."""
+    return Promise(row, year, row.due_on or date(year, 12, 31))
 
 
 def judged(
@@ -49,7 +50,7 @@ def judged(
         as_of=today,
         name=row.level3,
         category=row.level2,
-        direction=_direction(row, measure),
+        direction=direction_known(row, measure),
         year=promise.year,
     )
 
@@ -85,7 +86,7 @@ def _band(measure: Measure, checks: Sequence[CheckCount], promise: Promise) -> J
     return judge_band(band_of(results, band_rule(promise.due)), passed, applicable, failed)
 
 
-def _direction(row: TargetIndicator, measure: Measure) -> Direction | None:
+def direction_known(row: TargetIndicator, measure: Measure) -> Direction | None:
     """What the form states, else what the measure knows."""
     if row.direction:
         return stated_direction(row.direction)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -325,3 +328,33 @@ class MeasuredValue(Recorded):
             ),
         )
         indexes = (models.Index(fields=("indicator", "measure", "-id"), name="measured_latest"),)
+
+    def to_json(self, programme: str) -> dict[str, Any]:
+        """The stable shape of a measured value, with the verdict and its reason."""
+        exact = ("numerator", "denominator", "sum", "count")
+        return {
+            "programme": programme,
+            "indicator": self.indicator.level3,
+            "measure": self.measure,
+            "version": self.measure_version,
+            **{name: _exactly(getattr(self, name)) for name in exact},
+            "value": None if self.value is None else f"{self.value.normalize():f}",
+            "records": self.records,
+            "unit": self.unit,
+            "freshness": self.freshness and self.freshness.isoformat(),
+            "computed_at": self.computed_at.isoformat(),
+            "engine": self.engine,
+            "seconds": str(self.seconds),
+            "query": self.query,
+            "snapshot": self.snapshot or None,
+            "year": self.year,
+            "verdict": self.verdict,
+            "why": self.why,
+        }
+
+
+def _exactly(number: Decimal | None) -> int | str | None:
+    """A figure without the zeros that its column adds: a count as a whole number, an amount in words of decimals."""
+    if number is None or number % 1:
+        return None if number is None else f"{number.normalize():f}"
+    return int(number)

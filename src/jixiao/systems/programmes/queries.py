@@ -19,12 +19,21 @@ from jixiao.foundation.transitions.models import Step
 from jixiao.rules.findings import Finding
 from jixiao.rules.forms import Form
 from jixiao.rules.review import ReviewAnswer
+from jixiao.systems.programmes.answering import binding_findings
 from jixiao.systems.programmes.checking import Checked, checked
 from jixiao.systems.programmes.differences import Differences, differences
 from jixiao.systems.programmes.forms import form_of, register_of
-from jixiao.systems.programmes.models import ExAnteApproval, FormVersion, Programme, Review, TargetForm, TargetIndicator
+from jixiao.systems.programmes.models import (
+    ExAnteApproval,
+    FormVersion,
+    IndicatorBinding,
+    Programme,
+    Review,
+    TargetForm,
+    TargetIndicator,
+)
 from jixiao.systems.programmes.policies import Asker, Facts, facts_of
-from jixiao.systems.programmes.states import APPROVED, DISCARDED, SUPERSEDED, VERSION
+from jixiao.systems.programmes.states import APPROVED, BLOCKED, DISCARDED, PASSED, SUPERSEDED, VERSION
 from jixiao.systems.programmes.versions import last_year_of
 
 #: Sort by, as pages name it; "-" before it turns it round.
@@ -38,6 +47,8 @@ SORTS = {
     "saved": "saved_at",
 }
 _A_PAGE = 50
+#: States in which nothing can be confirmed any more.
+_SETTLED = frozenset({APPROVED, BLOCKED, DISCARDED, PASSED, SUPERSEDED})
 #: What lists and exports read of a version.
 _SHOWN = (
     "number",
@@ -147,6 +158,8 @@ class Opened:
     last_year: FormVersion | None = None
     last_year_form: Form | None = None
     former_form: Form | None = field(default=None)
+    #: the name of an indicator → the measure that a person confirmed for it.
+    bindings: dict[str, IndicatorBinding] = field(default_factory=dict)
 
     @property
     def former(self) -> FormVersion | None:
@@ -157,7 +170,10 @@ class Opened:
     @property
     def findings(self) -> list[Finding]:
         """What is wrong or worth knowing; what only a reviewer decides stands on the review sheet."""
-        return [each for each in self.checked.findings if not each.code.startswith("review.")]
+        found = [each for each in self.checked.findings if not each.code.startswith("review.")]
+        if self.version.form.programme_id is None or self.version.state in _SETTLED:
+            return found
+        return [*found, *binding_findings(self.version, self.rows, self.bindings)]
 
     @property
     def sheet(self) -> tuple[ReviewAnswer, ...]:
@@ -190,7 +206,22 @@ def opened(version_id: int, asker: Asker) -> Opened:
     people |= {review.reviewer_id for review in reviews} | {version.saved_by_id, *facts.writers}
     people |= {each.drafted_by_id for each in versions}
     names = names_of(people)
-    return Opened(version, facts, rows, form, found, steps, versions, reviews, ex_ante, names, last_year, last_form)
+    bindings = {each.indicator: each for each in version.bindings.select_related("confirmed_by")}
+    return Opened(
+        version,
+        facts,
+        rows,
+        form,
+        found,
+        steps,
+        versions,
+        reviews,
+        ex_ante,
+        names,
+        last_year,
+        last_form,
+        bindings=bindings,
+    )
 
 
 def difference(before_id: int, after_id: int) -> tuple[FormVersion, FormVersion, Differences]:

@@ -26,13 +26,18 @@ from jixiao.foundation.identity import acting_as, system_actor
 from jixiao.foundation.imports import actions as imports
 from jixiao.foundation.imports.actions import Importer
 from jixiao.foundation.organisations.models import Organisation
+from jixiao.foundation.panels.models import PanelExpert
 from jixiao.foundation.people.models import Deputy, Person, RoleGrant, SignInSession
 from jixiao.foundation.people.roles import Role
 from jixiao.foundation.people.scope import HeldRole
+from jixiao.foundation.registers import recording
 from jixiao.foundation.registers.recording import version_of
-from tests.support import a_contract, seven_forms
+from jixiao.foundation.registers.register import register_named
+from jixiao.systems.programmes.models import Programme
+from tests.support import a_contract, a_panel, seven_forms
 from tests.support.a_contract import BY as RECORDER
 from tests.support.office import CAST, Office, make_office
+from tests.support.recorders import recorder
 from tests.support.signing_in import browser_of
 
 TABLE = Path(__file__).with_name("url_matrix.txt")
@@ -51,6 +56,10 @@ POSTED = {
     "/registers/contracts/new/": a_contract.ENTERED[0][1] | {"number": "HT-2020-002"},
     "/registers/contracts/{contract}/correct/": a_contract.ENTERED[0][1] | {"reason": "笔误", "version": "{version}"},
     "/registers/contract-clauses/{clause}/void/": {"reason": "登错了"},
+    "/panels/{panel}/do/cancel/": {"reason": "问题写错了"},
+    "/grades/{grade}/do/reject/": {"reason": "文号不对"},
+    "/registers/contract-clauses/{clause}/restore/": {"reason": "作废错了"},
+    "/registers/systems/{system}/act/settle/": {"year": "2020"},
 }
 
 
@@ -109,13 +118,29 @@ def asked(database: None) -> Iterator[Asked]:
         entered = a_contract.add_to(office)
         numbers = _numbers(office, made) | {"contract": str(entered["contracts"].pk)}
         numbers["version_seen"] = version_of(entered["contracts"])
+        numbers |= _panels(office, int(numbers["programme"]))
         numbers["clause"] = str(entered["contract-clauses"].pk)
+        numbers["system"] = str(_system(office).pk)
         browsers = {name: browser_of(office.people[name]) for name in EVERYBODY if name != NOBODY}
         own = SignInSession.objects.filter(person=office.people["李编制"], ended_at__isnull=True)
         with acting_as(system_actor("test")):
             numbers["session"] = str(own.order_by("-pk").values_list("pk", flat=True)[0])
         yield Asked(browsers | {NOBODY: Client(SERVER_NAME="127.0.0.1")}, numbers)
         transaction.set_rollback(True)
+
+
+def _system(office: Office) -> Any:
+    """A served system of the unit whose recorder entered the contract."""
+    filled = {"number": "S1", "name": "非税系统", "programme": "非税系统运维", "in_service_on": "2018-01-01"}
+    with acting_as(system_actor("test")):
+        Programme.objects.create(
+            owner=office.people[RECORDER].owner,
+            name=filled["programme"],
+            sort_key="feishui",
+            happened_at=timezone.now(),
+        )
+    with acting_as(office.identity(RECORDER)):
+        return recording.enter(register_named("systems"), filled, recorder(office, RECORDER))
 
 
 def _add_the_others(office: Office) -> None:
@@ -164,6 +189,18 @@ def _numbers(office: Office, made: dict[str, Any]) -> dict[str, str]:
         "programme": programme,
     }
     return {name: str(number) for name, number in numbers.items()}
+
+
+def _panels(office: Office, programme_id: int) -> dict[str, str]:
+    """A panel whose judges were drawn and have not handed in, and a grade that waits to be confirmed."""
+    with acting_as(system_actor("test")):
+        programme = Programme.objects.get(pk=programme_id)
+    made = a_panel.make_panel(office, programme)
+    panel, grade = made.convene(), a_panel.enter_grade(made)
+    made.draw()
+    with acting_as(system_actor("test")):
+        expert = PanelExpert.objects.latest("pk")
+    return {"panel": str(panel.pk), "grade": str(grade.pk), "expert": str(expert.pk)}
 
 
 def _imports(office: Office) -> dict[str, int]:

@@ -13,7 +13,7 @@ from jixiao.measures.by_check import CheckCount, counts_by_check
 from jixiao.measures.measured import Measured, measured
 from jixiao.rules.judgement import Judgement
 from jixiao.rules.measurement import Value
-from jixiao.systems.programmes.judging import Promise, judged
+from jixiao.systems.programmes.judging import Promise, judged, promised
 from jixiao.systems.programmes.measuring import BESIDE, measure_of, named
 from jixiao.systems.programmes.models import IndicatorBinding, MeasuredValue, TargetIndicator
 from jixiao.systems.programmes.states import APPROVED
@@ -76,7 +76,7 @@ def _bound(year: int, programmes: Iterable[int] | None) -> Iterable[_Bound]:
         for each in (measure_id, *BESIDE.get(measure_id, ())):
             found = measure_of(each)
             if found is not None:
-                yield _Bound(Promise(row, year), row.version.form.programme_id or 0, row.owner_id, found)
+                yield _Bound(promised(row, year), row.version.form.programme_id or 0, row.owner_id, found)
 
 
 def _values(run: Run, asked: Sequence[_Bound]) -> list[MeasuredValue]:

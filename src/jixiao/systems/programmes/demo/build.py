@@ -91,6 +91,7 @@ def _load(form: Form, organisations: dict[str, Organisation], people: dict[str, 
             str(Framework.SHANGHAI_2020),
             form=form,
         )
+        actions.bind_suggested(asker, version.pk)
         if name in _APPROVED:
             actions.declare(asker, version.pk)
     if name in _APPROVED:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET, require_POST
 
 from jixiao.foundation.registers import exporting, showing
@@ -35,9 +36,14 @@ from jixiao.systems.programmes.queries import Opened, opened
 from jixiao.systems.programmes.web.asking import asker_of
 from jixiao.systems.programmes.web.version import heading
 
+if TYPE_CHECKING:
+    from jixiao.measures.measured import Measured
+
 _A_PAGE, _SINCE_MAX, _EXPORT_MAX = 50, 200, 100_000
 _COLUMNS = 5
-_CHANGES = {"came": "新登记或更正后", "left": "已更正或作废"}
+#: Days of the calendar are no records of a register: they are numbered from here.
+_CALENDAR, _EPOCH = "working_day", date(1970, 1, 1)
+_CHANGES = {"came": gettext_noop("新登记或更正后"), "left": gettext_noop("已更正或作废")}
 
 
 @require_GET
@@ -87,7 +93,7 @@ def _number(actual: Actual) -> dict[str, Any]:
         "parts": list(_parts(value)),
         "checks": _checks(actual),
         "beside": [
-            {"name": found.name, "shown": in_notation(each, actual.row.target_text)}
+            {"name": found.name, "shown": in_notation(each.value, each.unit, actual.row.target_text)}
             for each in actual.beside
             if (found := measure_of(each.measure))
         ],
@@ -157,13 +163,11 @@ def _as_of(request: HttpRequest, actual: Actual) -> dict[str, Any]:
     }
 
 
-def _known(known: Any, value: MeasuredValue, target_text: str) -> dict[str, Any] | None:
+def _known(known: Measured | None, value: MeasuredValue, target_text: str) -> dict[str, Any] | None:
     if known is None:
         return None
     exact = known.value.exact if isinstance(known.value, Value) else None
-    number = None if exact is None else Decimal(exact.numerator) / Decimal(exact.denominator)
-    then = MeasuredValue(value=number, unit=value.unit)
-    return {"shown": in_notation(then, target_text), "records": known.figures.records}
+    return {"shown": in_notation(exact, value.unit, target_text), "records": known.figures.records}
 
 
 def _table(rows: Sequence[Behind], actual: Actual) -> dict[str, Any]:
@@ -189,13 +193,15 @@ def _only_register(rows: Sequence[Behind]) -> Register | None:
 
 def _row(row: Behind, names: Sequence[str], lower: bool) -> dict[str, Any]:
     called = row.register.called(row.record) if row.register and row.record else ""
+    if row.source == _CALENDAR:
+        called = (_EPOCH + timedelta(days=row.number)).isoformat()
     good = row.hit is not None and (row.hit is not lower)
     checked = row.check is not None
     words = (_("通过"), _("不通过")) if checked else (_("计入分子"), _("不计入"))
     return {
         "behind": row,
         "called": called,
-        "title": row.register.title if row.register else "",
+        "title": row.register.title if row.register else _("工作日") if row.source == _CALENDAR else "",
         "cells": showing.values(row.register, row.record, names) if row.register and row.record and names else [],
         "verdict": ("met" if good else "not_met") if row.hit is not None else "",
         "word": words[0] if row.hit else words[1],

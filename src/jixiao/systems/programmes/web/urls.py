@@ -6,6 +6,7 @@ from django.urls import path
 
 from jixiao.systems.programmes.web import (
     beginning,
+    binding,
     comparing,
     deciding,
     declaring,
@@ -41,6 +42,7 @@ urlpatterns = [
     path(f"{_VERSION}/history/", version.history, name="history"),
     path(f"{_VERSION}/official/", version.official, name="official"),
     path(f"{_VERSION}/official.<str:format>", official.download, name="download"),
+    path(f"{_VERSION}/bindings/", binding.bindings, name="bindings"),
     path(f"{_VERSION}/indicators/<int:number>/", measured.measured, name="measured"),
     path(f"{_VERSION}/indicators/<int:number>/rows.<str:format>", measured.export_rows, name="measured-rows"),
     path(f"{_VERSION}/edit/", declaring.edit, name="edit"),

@@ -143,6 +143,7 @@ def _tabs(found: Opened, here: str) -> list[dict[str, Any]]:
     listed = (
         ("targets", _("目标"), "programmes:version", None),
         ("findings", _("发现"), "programmes:findings", len(found.findings)),
+        *([("bindings", _("取数方式"), "programmes:bindings", None)] if found.version.form.programme_id else []),
         ("diff", _("对比"), "programmes:diff", None),
         ("history", _("版本与经过"), "programmes:history", len(found.versions)),
         ("official", _("官方表"), "programmes:official", None),
