@@ -17,6 +17,7 @@ _SYSTEM = {
     "sign-in": gettext_noop("登录"),
     "second-factors": gettext_noop("动态口令"),
     "import": gettext_noop("导入"),
+    "export": gettext_noop("导出"),
     "inbox": gettext_noop("待办"),
     "notices": gettext_noop("通知"),
     "reminders": gettext_noop("催办"),

@@ -91,6 +91,11 @@ def kind_named(name: str) -> ImportKind:
     return _kinds[name]
 
 
+def kinds() -> list[ImportKind]:
+    """Everything that can be imported, in the order in which the systems named it."""
+    return list(_kinds.values())
+
+
 def kinds_for(roles: Iterable[Role]) -> list[ImportKind]:
     """What holders of the roles may import."""
     held = frozenset(roles)

@@ -7,6 +7,7 @@ engine.
 from __future__ import annotations
 
 import importlib
+import keyword
 import sys
 from typing import Any, NoReturn
 
@@ -17,12 +18,12 @@ from jixiao.interfaces.cli.misuse import misuse_sentence
 
 COMMANDS = (
     *("read", "targets", "judge", "check", "write", "measure", "demo"),
-    *("init", "serve", "migrate", "doctor", "backup", "restore"),
+    *("import", "export", "init", "serve", "migrate", "doctor", "backup", "restore"),
 )
 
 
 class _CommandsOnDemand(click.Group):
-    """The command ``x`` is the function ``x`` of the module ``x`` beside this one."""
+    """The command ``x`` is the function ``x`` of the module ``x`` beside this one; ``import`` is ``import_``."""
 
     context_class = ChineseContext
 
@@ -32,7 +33,8 @@ class _CommandsOnDemand(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command = getattr(importlib.import_module(f"{__name__}.{cmd_name}"), cmd_name)
+        name = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        command = getattr(importlib.import_module(f"{__name__}.{name}"), name)
         if not isinstance(command, click.Command):
             return None
         command.context_class = ChineseContext

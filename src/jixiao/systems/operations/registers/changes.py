@@ -51,14 +51,15 @@ CHANGES = Register(
         Stage("build", gettext_noop("准备"), gettext_noop("已准备"), "built_at", optional=True),
         Stage("test", gettext_noop("测试"), gettext_noop("已测试"), "tested_at", optional=True),
         Stage("deploy", gettext_noop("上线"), gettext_noop("已上线"), "deployed_at", "◕", asks=("rollback_plan",)),
-        Stage("review", gettext_noop("回顾"), gettext_noop("已回顾"), "reviewed_at", "●", optional=True),
-        Stage("roll-back", gettext_noop("回退"), gettext_noop("已回退"), "rolled_back_at", "↶"),
+        Stage("roll-back", gettext_noop("回退"), gettext_noop("已回退"), "rolled_back_at", "↶", optional=True),
+        Stage("review", gettext_noop("回顾"), gettext_noop("已回顾"), "reviewed_at", "●"),
     ),
     in_order=False,
     check=_check_changes,
     derive=derive_changes,
     review=review_of_change,
-    listed=("number", "system", "title", "risk", "requested_at", "approved_at", "deployed_at"),
+    derived=("state",),
+    listed=("number", "system", "title", "risk", "approved_at", "deployed_at", "rolled_back_at"),
     searched=("number", "title"),
 )  # fmt: skip
 
