@@ -62,6 +62,7 @@ def _of_tables() -> Iterator[str]:
     """Words that pages translate when they show them, out of the tables that hold them."""
     yield from _of_the_office()
     yield from _of_imports()
+    yield from _of_registers()
     yield from _of_programmes()
     yield from _of_rules()
 
@@ -97,6 +98,21 @@ def _of_imports() -> Iterator[str]:
         yield from (kind.title, kind.about, *kind.handed)
         for column in kind.columns:
             yield from (column.title, column.help)
+
+
+def _of_registers() -> Iterator[str]:
+    """Nouns, their columns, the words to choose from, and what is computed."""
+    from jixiao.foundation.registers.register import registers
+
+    for register in registers():
+        yield from (register.system, register.title, register.about)
+        for column in register.columns:
+            yield from (column.title, column.help)
+        for field in (register.model._meta.get_field(name) for name in (*register.fields, *register.derived)):
+            yield str(field.verbose_name)
+            yield from (str(word) for _, word in getattr(field, "flatchoices", ()))
+        for doing in register.doings:
+            yield from (doing.word, doing.about, *(column.title for column in doing.asks))
 
 
 def _of_programmes() -> Iterator[str]:

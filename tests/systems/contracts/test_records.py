@@ -181,7 +181,7 @@ def test_a_part_belongs_to_the_unit_of_its_contract(with_contract: Office) -> No
         row, _none = recording.read_row(register.kind, filled)
         context = recording.Context(other, None, recording.timezone.now())
         assert row is not None
-        assert [p.code for p in recording.problems(register, [row], context)] == ["register.of_another_unit"]
+        assert [p.code for p in checking.problems(register, [row], context)] == ["register.of_another_unit"]
 
 
 def test_a_number_of_a_voided_record_is_not_used_again(with_recorders: Office) -> None:

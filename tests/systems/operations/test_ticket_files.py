@@ -7,9 +7,11 @@ from datetime import date
 
 import pytest
 
+from jixiao.foundation.identity import acting_as
 from jixiao.foundation.transitions import Refused
+from jixiao.systems.operations.models import Ticket
 from tests.support.planted_tickets import FAULTS, HEADINGS, good_ticket, planted_tickets
-from tests.systems.operations.desk import Desk
+from tests.systems.operations.desk import WHO, Desk
 
 
 @pytest.fixture
@@ -58,6 +60,30 @@ def test_undoing_a_file_of_holds_starts_the_clocks_again(desk: Desk) -> None:
     assert sum(row[1] for row in held) > 0
     assert desk.undo(made) == 30
     assert desk.published("operations_ticket", columns) == before != held
+
+
+def test_a_file_of_tickets_is_taken_back_when_what_stopped_them_is_gone(desk: Desk) -> None:
+    chance = random.Random(5)
+    rows = [good_ticket(chance, place) for place in range(3)]
+    tickets = "\n".join(",".join(line) for line in (HEADINGS, *([row[h] for h in HEADINGS] for row in rows)))
+    row = rows[0]
+    hold = f"{row['工单编号']},1,{row['开始处理时间']},{row['解决时间']},等用户,李"
+    for is_undone in (True, False):
+        made, _, _ = desk.load("tickets", tickets.encode())
+        held, _, _ = desk.load("holds", f"工单,编号,挂起开始,挂起结束,挂起理由,同意人\n{hold}".encode())
+        with pytest.raises(Refused) as refused:
+            desk.undo(made)
+        assert refused.value.code == "import.rows_in_use"
+        desk.undo(held)
+        if is_undone:
+            assert desk.undo(made) == 3
+    number = desk.published("operations_ticket", "id, number")[0][0]
+    with acting_as(desk.office.identity(WHO)):
+        ticket = Ticket.objects.get(pk=number)
+    desk.correct("tickets", ticket, summary="另一件事")
+    with pytest.raises(Refused) as refused:
+        desk.undo(made)
+    assert refused.value.code == "import.changed_since"
 
 
 def test_tickets_that_came_in_are_closed_or_open_whatever_happened_to_them(desk: Desk) -> None:

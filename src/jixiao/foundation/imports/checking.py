@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -43,7 +43,7 @@ def checked(kind: ImportKind, table: Table, context: Context) -> Preview:
     found = Preview(kind, problems=table.problems, notes=table.notes, rows_total=len(table.rows))
     if found.is_whole_file_wrong:
         return found
-    rows = [row for raw in table.rows if (row := _row(kind, raw, found.problems)) is not None]
+    rows = [row for raw in table.rows if (row := _row(kind.columns, raw, found.problems)) is not None]
     rows = _without_doubles(kind, rows, found.problems)
     wrong = list(kind.check(rows, context))
     found.problems += wrong
@@ -54,18 +54,18 @@ def checked(kind: ImportKind, table: Table, context: Context) -> Preview:
     return found
 
 
-def read_row(kind: ImportKind, filled: Mapping[str, str]) -> tuple[Row | None, list[Problem]]:
+def read_row(columns: Sequence[Column], filled: Mapping[str, str]) -> tuple[Row | None, list[Problem]]:
     """One row as it was typed on a page, read as a row of a file is."""
     found: list[Problem] = []
     cells = {key: (text.strip(), "") for key, text in filled.items()}
-    return _row(kind, RawRow(1, cells), found), found
+    return _row(columns, RawRow(1, cells), found), found
 
 
-def _row(kind: ImportKind, raw: RawRow, problems: list[Problem]) -> Row | None:
+def _row(columns: Sequence[Column], raw: RawRow, problems: list[Problem]) -> Row | None:
     values: dict[str, Any] = {}
     addresses: dict[str, str] = {}
     is_good = True
-    for column in kind.columns:
+    for column in columns:
         text, address = raw.cells.get(column.key, ("", ""))
         addresses[column.key] = address
         try:

@@ -62,6 +62,9 @@ class ImportKind:
     tables: tuple[str, ...]
     #: looks at all rows against the database; gives what is wrong, by row.
     check: Callable[[Sequence[Row], Context], Iterable[Problem]] = _nothing_more
+    #: columns of its table that hold what was typed; a row may be taken back while they are as imported, whatever was
+    #: computed since. Without them any change forbids it.
+    typed: tuple[str, ...] = ()
     #: columns that together may stand only once in a file.
     key: tuple[str, ...] = ()
     #: written by a system actor on the person's word, where nobody may write the tables directly.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import IntegrityError, connection, transaction
 
 from jixiao.foundation.identity import acting_as, system_actor
@@ -17,11 +19,15 @@ SELECT (SELECT max(number) FROM history.era), pg_current_xact_id()::text,
                  WHERE era = (SELECT max(number) FROM history.era) AND xid = pg_current_xact_id()), 0)
 """
 
-#: The rows that the import made in one table, each with what became of it since.
+#: The rows that the import made in one table, each with whether it was changed since. What the system computes may
+#: change and change back (a hold comes and goes): where a kind names what was typed, only that is compared.
 _MADE = """
 SELECT made.row_id::bigint, coalesce(made.after ->> 'name', made.row_id),
        EXISTS (SELECT 1 FROM history.entry later
                WHERE later.subject = made.subject AND later.row_id = made.row_id AND later.id > %(last)s)
+       AND NOT coalesce((SELECT (SELECT bool_and(made.after -> typed IS NOT DISTINCT FROM to_jsonb(kept) -> typed)
+                                 FROM unnest(%(typed)s::text[]) typed)
+                         FROM {table} kept WHERE kept.id = made.row_id::bigint), false)
 FROM history.entry made
 WHERE made.era = %(era)s AND made.xid = %(xid)s::xid8 AND made.id > %(first)s AND made.id <= %(last)s
       AND made.kind = 'insert' AND made.subject = %(subject)s
@@ -45,7 +51,7 @@ def position() -> tuple[int, str, int]:
 
 def remove(kind: ImportKind, data_import: DataImport) -> int:
     """Deletes the rows of an import, tables in the kind's order; all of them or, with the reason, none."""
-    made = {table: _made(table, data_import) for table in kind.tables}
+    made = {table: _made(table, kind.typed, data_import) for table in kind.tables}
     changed = [name for rows in made.values() for _, name, is_changed in rows if is_changed]
     if changed:
         raise Refused(
@@ -71,11 +77,12 @@ def remove(kind: ImportKind, data_import: DataImport) -> int:
     return removed
 
 
-def _made(table: str, data_import: DataImport) -> list[tuple[int, str, bool]]:
+def _made(table: str, typed: Sequence[str], data_import: DataImport) -> list[tuple[int, str, bool]]:
     with connection.cursor() as cursor:
         cursor.execute(
-            _MADE,
+            _MADE.format(table=connection.ops.quote_name(table)),
             {
+                "typed": list(typed),
                 "era": data_import.era,
                 "xid": data_import.xid,
                 "first": data_import.first_entry,

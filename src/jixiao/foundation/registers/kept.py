@@ -61,6 +61,29 @@ def widened(table: str) -> RunSQL:
     )
 
 
+def holding_together(*tables: str) -> list[RunSQL]:
+    """Refuses in the database what the action refuses: voiding a record to which others that hold refer, and letting a
+    record hold that refers to a voided one. Every register's table needs it; a test asks.
+    """
+    return [
+        RunSQL(
+            f"""
+            CREATE TRIGGER whole_holds AFTER UPDATE ON {table} FOR EACH ROW
+                WHEN (OLD.void_reason = '' AND NEW.void_reason <> '') EXECUTE FUNCTION past.refuse_voiding_in_use();
+            CREATE TRIGGER part_added AFTER INSERT ON {table}
+                REFERENCING NEW TABLE AS latter FOR EACH STATEMENT EXECUTE FUNCTION past.refuse_voided_whole();
+            CREATE TRIGGER part_changed AFTER UPDATE ON {table}
+                REFERENCING NEW TABLE AS latter FOR EACH STATEMENT EXECUTE FUNCTION past.refuse_voided_whole();
+            """,
+            reverse_sql=f"""
+            DROP TRIGGER whole_holds ON {table}; DROP TRIGGER part_added ON {table};
+            DROP TRIGGER part_changed ON {table};
+            """,
+        )
+        for table in tables
+    ]
+
+
 class Publish(Operation):
     """Publishes a register's model as the view ``published.<table>``: every version, none that was voided.
 

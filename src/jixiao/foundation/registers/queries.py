@@ -50,6 +50,11 @@ def records(register: Register, narrowed: Narrowed) -> QuerySet[Any]:
     return found.order_by(*((narrowed.sort,) if key in allowed else ()), "-happened_at", "-pk")
 
 
+def count(register: Register) -> int:
+    """How many records of a register hold, of those that whoever asks may see."""
+    return register.model._default_manager.filter(void_reason="").count()
+
+
 def _with_references(register: Register, found: QuerySet[Any]) -> QuerySet[Any]:
     return found.select_related("owner", *register.joined)
 

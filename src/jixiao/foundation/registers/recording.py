@@ -15,6 +15,7 @@ from jixiao.foundation.imports.actions import Importer
 from jixiao.foundation.imports.checking import read_row
 from jixiao.foundation.imports.kinds import Context, Row
 from jixiao.foundation.imports.table import Problem
+from jixiao.foundation.registers.checking import problems
 from jixiao.foundation.registers.columns import LOCAL, Reference, resolved, text_of
 from jixiao.foundation.registers.models import Record, value_at
 from jixiao.foundation.registers.register import Register, Stage, referring
@@ -103,6 +104,30 @@ def void(register: Register, number: int, reason: str, recorder: Importer) -> Re
     return record
 
 
+def restore(register: Register, number: int, reason: str, recorder: Importer) -> Record:
+    """Lets a record that was voided by mistake hold again; somebody else than who voided it says so.
+
+    It is checked as if it were entered now: what it refers to must hold, nothing may contradict what came meanwhile.
+    Raises :class:`Refused`: no reason (422), voided by the same person (403), not voided (409), not yours (403, 404);
+    :class:`Wrongly` (422).
+    """
+    places = _places(register, recorder)
+    if not reason.strip():
+        raise Refused("register.reason_missing", "恢复必须写明理由。", status=422)
+    record = _locked(register, number, places, is_voided=True)
+    context = _context(register, recorder, record.owner_id)
+    voided = Step.objects.filter(subject=register.table, subject_id=number, verb="void").order_by("-pk").first()
+    if voided is not None and voided.person_id == recorder.person_id:
+        said = "作废和恢复须由两个人办理：这条记录是您作废的，请由本单位的另一位业务经办恢复。"
+        raise Refused("register.same_person", said, status=403)
+    own = {column.key: text_of(column, getattr(record, column.key)) for column in register.columns}
+    _fill(register, record, _read(register, own, context, own=record), context)
+    record.void_reason = ""
+    _save_one(register, record)
+    _step(register, record, "restore", context, reason)
+    return record
+
+
 def next_stages(register: Register, record: Any) -> list[Stage]:
     """The stages that can be reached from here: up to the first that may not be passed over; none when voided.
 
@@ -125,19 +150,6 @@ def next_stages(register: Register, record: Any) -> list[Stage]:
 def version_of(record: Record) -> str:
     """The mark of a version, for whoever looks at it."""
     return record.recorded_at.isoformat()
-
-
-def problems(register: Register, rows: Sequence[Row], context: Context, own: Record | None = None) -> Iterator[Problem]:
-    """What is wrong with rows against the database: references, records that exist, order of stages, own checks."""
-    references = resolved(register.columns, [row.values for row in rows], context.owner_id)
-    for row in rows:
-        yield from _unknown(register, row, references)
-        yield from _out_of_order(register, row)
-    yield from _elsewhere(register, rows, references, context)
-    if own is None:
-        yield from _existing(register, rows, references, context)
-    if register.check:
-        yield from register.check(register, rows, context)
 
 
 def save(register: Register, rows: Sequence[Row], context: Context) -> list[Record]:
@@ -237,58 +249,12 @@ def _sentence_for_refusals() -> Iterator[None]:
 
 
 def _read(register: Register, filled: Filled, context: Context, own: Record | None = None) -> Row:
-    row, found = read_row(register.kind, filled)
+    row, found = read_row(register.columns, filled)
     if row is not None:
         found += list(problems(register, [row], context, own))
     if found or row is None:
         raise Wrongly(found)
     return row
-
-
-def _unknown(register: Register, row: Row, references: Mapping[str, Mapping[str, int]]) -> Iterator[Problem]:
-    for key, found in references.items():
-        name = row.values[key]
-        if name and name not in found:
-            title = next(column.title for column in register.columns if column.key == key)
-            said = f"没有{title}“{name}”，或您无权使用"
-            yield row.problem(register.kind, key, "import.reference_unknown", said, "请核对编号，先登记被引用的记录")
-
-
-def _out_of_order(register: Register, row: Row) -> Iterator[Problem]:
-    """Stages in their order: each no earlier than the one before, none skipped."""
-    reached: tuple[Stage, Any] | None = None
-    is_open = False
-    for stage in register.stages if register.in_order else ():
-        value = row.values.get(stage.moment)
-        if value is None:
-            is_open = is_open or not stage.optional
-            continue
-        if is_open:
-            said = f"前面的步骤还没有登记，不能先登记“{stage.word}”"
-            yield row.problem(register.kind, stage.moment, "register.stage_skipped", said, "请补登前面的步骤")
-            return
-        if reached and value < reached[1]:
-            said = f"早于“{reached[0].word}”"
-            yield row.problem(register.kind, stage.moment, "register.stage_order", said, "请核对时间的先后")
-        reached = (stage, value)
-
-
-def _elsewhere(
-    register: Register, rows: Sequence[Row], references: Mapping[str, Mapping[str, int]], context: Context
-) -> Iterator[Problem]:
-    """Parts of a record of another unit: a part belongs to the unit that its whole belongs to."""
-    for key in register.parents:
-        field: Any = register.model._meta.get_field(key)
-        model = field.related_model
-        if not issubclass(model, Record):
-            continue
-        others = model._default_manager.filter(pk__in=set(references[key].values())).exclude(owner_id=context.owner_id)
-        elsewhere = set(others.values_list("pk", flat=True))
-        for row in rows:
-            if references[key].get(row.values[key]) in elsewhere:
-                said = f"“{row.values[key]}”是其他单位的"
-                fix = "请由那个单位的业务经办登记"
-                yield row.problem(register.kind, key, "register.of_another_unit", said, fix)
 
 
 def _refuse_while_in_use(register: Register, record: Record) -> None:
@@ -300,29 +266,6 @@ def _refuse_while_in_use(register: Register, record: Record) -> None:
             shown = "、".join(named[:3]) + ("等" if len(named) > 3 else "")
             said = f"还有{other.title}（{shown}）属于或引用这条{register.title}，不能作废。请先作废或更正那些记录。"
             raise Refused("register.in_use", said)
-
-
-def _existing(
-    register: Register, rows: Sequence[Row], references: Mapping[str, Mapping[str, int]], context: Context
-) -> Iterator[Problem]:
-    """Records that are there already under the same identity."""
-
-    def key_of(row: Row) -> tuple[Any, ...]:
-        return tuple(references[k].get(row.values[k]) if k in references else row.values[k] for k in register.identity)
-
-    first = register.identity[-1]
-    wanted = [key_of(row)[-1] for row in rows]
-    found = register.model._default_manager.filter(owner_id=context.owner_id, **{f"{first}__in": wanted})
-    names = (f"{k}_id" if k in references else k for k in register.identity)
-    there = {tuple(key): void_reason for *key, void_reason in found.values_list(*names, "void_reason")}
-    for row in rows:
-        void_reason = there.get(key_of(row))
-        if void_reason == "":
-            said = f"已经有这条{register.title}"
-            yield row.problem(register.kind, first, "import.exists", said, "请删去这一行，或在页面上更正原记录")
-        elif void_reason:
-            said = f"这个编号属于一条已作废的{register.title}（{void_reason}），用过的编号不再用"
-            yield row.problem(register.kind, first, "register.number_of_voided", said, "请另编一个编号")
 
 
 def _is_day(register: Register, stage: Stage) -> bool:
@@ -337,8 +280,10 @@ def _places(register: Register, recorder: Importer) -> set[int]:
     return places
 
 
-def _locked(register: Register, number: int, places: Collection[int]) -> Any:
-    """The record, locked. Raises :class:`Refused`: not seen (404), of another unit (403), voided (409)."""
+def _locked(register: Register, number: int, places: Collection[int], *, is_voided: bool = False) -> Any:
+    """The record, locked. Raises :class:`Refused`: not seen (404), of another unit (403), voided or, where a voided one
+    is asked for, not voided (409).
+    """
     records = register.model._default_manager.filter(pk=number)
     owner_id = records.values_list("owner_id", flat=True).first()
     if owner_id is not None and owner_id not in places:
@@ -346,8 +291,10 @@ def _locked(register: Register, number: int, places: Collection[int]) -> Any:
     found = records.select_for_update().first()
     if found is None:
         raise Refused("register.not_found", f"没有这条{register.title}，或它不由您办理。", status=404)
-    if found.void_reason:
+    if found.void_reason and not is_voided:
         raise Refused("register.voided", "这条记录已作废，不能再改。")
+    if is_voided and not found.void_reason:
+        raise Refused("register.not_voided", "这条记录没有作废，不用恢复。")
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import ForeignKey, Model
 
@@ -18,6 +18,9 @@ from jixiao.foundation.registers.columns import Reference, column_of
 from jixiao.foundation.registers.models import Record, designation
 from jixiao.foundation.transitions import Refused
 from jixiao.rules.findings import Finding
+
+if TYPE_CHECKING:
+    from jixiao.foundation.imports.actions import Importer
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,21 @@ class Stage:
     asks: tuple[str, ...] = ()
     fills: Mapping[str, str] = field(default_factory=dict)
     optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """A named action on one record beside its life: what it asks for, and what does it.
+
+    ``does`` gets the record's number, what was filled in by the key of its column, and whoever does it; it says in one
+    sentence what became of it, and raises :class:`Refused`.
+    """
+
+    verb: str  # "recompute"
+    word: str  # "按约定重算"
+    about: str  # what will happen, read before it is confirmed
+    asks: tuple[Column, ...]
+    does: Callable[[int, Mapping[str, Any], Importer], str]
 
 
 #: Looks at one record that holds, and at what belongs to it; says what is odd without refusing it.
@@ -70,6 +88,8 @@ class Register:
     happened: str | tuple[str, ...]
     about: str = ""
     stages: tuple[Stage, ...] = ()
+    #: what else is done to one of its records by a named action of its system.
+    doings: tuple[Doing, ...] = ()
     #: whether a stage can only be reached after those before it (an advance is paid before anything is delivered).
     in_order: bool = True
     check: Check | None = None
@@ -85,6 +105,7 @@ class Register:
     searched: tuple[str, ...] = ("number",)
     #: shown on the record beside what was filled in.
     derived: tuple[str, ...] = ()
+    #: who enters and imports it; nobody where a named action makes its records (service days).
     roles: frozenset[Role] = frozenset({Role.RECORDER})
     examples: dict[str, str] = field(default_factory=dict)
 
@@ -101,16 +122,17 @@ class Register:
     @cached_property
     def kind(self) -> ImportKind:
         """Its kind of import."""
-        from jixiao.foundation.registers import recording
+        from jixiao.foundation.registers import checking, recording
 
         return ImportKind(
             name=self.name,
             title=self.title,
             columns=self.columns,
             roles=self.roles,
-            check=lambda rows, context: recording.problems(self, rows, context),
+            check=lambda rows, context: checking.problems(self, rows, context),
             save=lambda rows, context: recording.save(self, rows, context),
             tables=(self.table,),
+            typed=(*(self.model._meta.get_field(name).column for name in self.fields), "void_reason"),  # type: ignore[union-attr]
             key=self.identity,
             about=self.about,
             before_undo=(lambda numbers: recording.before_undo(self, numbers[self.table])) if self.settle else None,
@@ -168,7 +190,8 @@ def register(*given: Register) -> None:
     """Makes nouns known: their pages, imports and exports."""
     for each in given:
         _registers[each.name] = each
-        kinds.register(each.kind)
+        if each.roles:
+            kinds.register(each.kind)
 
 
 def register_named(name: str) -> Register:

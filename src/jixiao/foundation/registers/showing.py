@@ -15,13 +15,41 @@ from jixiao.foundation.registers import queries, recording
 from jixiao.foundation.registers.columns import LOCAL, Moment, Reference, text_of
 from jixiao.foundation.registers.models import Record, designation
 from jixiao.foundation.registers.queries import Related
-from jixiao.foundation.registers.register import Register, Stage, register_of
+from jixiao.foundation.registers.register import Register, Stage, register_of, registers
+from jixiao.foundation.transitions import Refused
 
 _OFFERED_MAX = 200
 _PARTS_MAX = 50
 _LONG = 300
-_VERBS = {"enter": gettext_noop("登记"), "correct": gettext_noop("更正"), "void": gettext_noop("作废")}
+_VERBS = {
+    "enter": gettext_noop("登记"),
+    "correct": gettext_noop("更正"),
+    "void": gettext_noop("作废"),
+    "restore": gettext_noop("恢复"),
+}
 _KINDS = {Choice: "choice", Day: "date", Moment: "moment", Reference: "reference", Amount: "number", Integer: "number"}
+
+
+def groups() -> list[dict[str, Any]]:
+    """Every register by system: those that stand alone, each with the registers of its parts, and how many hold."""
+    entries = {each.name: {"register": each, "count": queries.count(each), "parts": []} for each in registers()}
+    made: dict[str, list[dict[str, Any]]] = {}
+    for each in registers():
+        whole = _whole(each)
+        beside = entries[whole.name]["parts"] if whole else made.setdefault(each.system, [])
+        beside.append(entries[each.name])  # type: ignore[union-attr,attr-defined]
+    return [{"system": system, "registers": found} for system, found in made.items()]
+
+
+def _whole(register: Register) -> Register | None:
+    """The register that stands alone under which this one is listed; a part of a part is listed there too."""
+    found = None
+    above: Register | None = register
+    while above is not None and above.parents:
+        field: Any = above.model._meta.get_field(above.parents[0])
+        above = register_of(field.related_model)
+        found = above or found
+    return found
 
 
 def value(column: Column, record: Any) -> dict[str, Any]:
@@ -114,7 +142,7 @@ def _part(register: Register, record: Record, related: Related) -> dict[str, Any
 
 def history(register: Register, record: Record) -> list[dict[str, Any]]:
     """What was done with a record: when, by whom, what, and why."""
-    words = _VERBS | {stage.verb: stage.word for stage in register.stages}
+    words = _VERBS | {each.verb: each.word for each in (*register.stages, *register.doings)}
     return [{"step": step, "word": words.get(step.verb, step.verb)} for step in queries.steps_of(register, record)]
 
 
@@ -170,6 +198,14 @@ def control(
         "is_fixed": is_fixed,
         "is_long": getattr(reads, "length_max", 0) >= _LONG,
     }
+
+
+def wrong_by_column(refused: Refused | None) -> dict[str, list[str]]:
+    """What is wrong with what was filled in, by the title of the column."""
+    wrong: dict[str, list[str]] = {}
+    for problem in refused.problems if isinstance(refused, recording.Wrongly) else ():
+        wrong.setdefault(problem.column, []).append("。".join(filter(None, (problem.message, problem.fix))))
+    return wrong
 
 
 def beginnings(register: Register) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jixiao.foundation.registers import views
+from jixiao.foundation.registers import acting, views
 
 app_name = "registers"
 _ONE = "registers/<slug:name>/<int:number>"
@@ -17,4 +17,6 @@ urlpatterns = [
     path(f"{_ONE}/correct/", views.correct, name="correct"),
     path(f"{_ONE}/void/", views.void, name="void"),
     path(f"{_ONE}/do/<slug:verb>/", views.do, name="do"),
+    path(f"{_ONE}/act/<slug:verb>/", acting.act, name="act"),
+    path(f"{_ONE}/restore/", acting.restore, name="restore"),
 ]

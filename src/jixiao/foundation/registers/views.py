@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import Any
 from urllib.parse import quote
 
@@ -15,12 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from jixiao.foundation.imports.actions import Importer
-from jixiao.foundation.people.roles import ADMINISTRATORS, Role
 from jixiao.foundation.registers import exporting, queries, recording, showing
 from jixiao.foundation.registers.columns import Reference, text_of
+from jixiao.foundation.registers.policies import must_read
 from jixiao.foundation.registers.queries import Narrowed
-from jixiao.foundation.registers.recording import Wrongly
-from jixiao.foundation.registers.register import Register, register_named, register_of, registers
+from jixiao.foundation.registers.register import Register, register_named, register_of
 from jixiao.foundation.transitions import Refused
 
 _A_PAGE = 50
@@ -28,16 +26,9 @@ _A_PAGE = 50
 
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
-    """Every register, by system."""
+    """Every register, by system, with what it holds and how many records that are not voided."""
     _business(request)
-    groups = [
-        {
-            "system": system,
-            "registers": [{"register": each, "count": each.model._default_manager.count()} for each in group],
-        }
-        for system, group in groupby(registers(), key=lambda each: each.system)
-    ]
-    return render(request, "registers/index.html", {"groups": groups})
+    return render(request, "registers/index.html", {"groups": showing.groups()})
 
 
 @require_GET
@@ -68,7 +59,7 @@ def listing(request: HttpRequest, name: str) -> HttpResponse:
 @require_GET
 def record(request: HttpRequest, name: str, number: int) -> HttpResponse:
     """One record: what it says, its life, its former versions."""
-    return _record_page(request, register_named(name), number)
+    return record_page(request, register_named(name), number)
 
 
 @require_http_methods(["GET", "POST"])
@@ -116,7 +107,7 @@ def void(request: HttpRequest, name: str, number: int) -> HttpResponse:
         with transaction.atomic():
             recording.void(register, number, request.POST.get("reason", ""), _recorder(request))
     except Refused as refused:
-        return _record_page(request, register, number, refused)
+        return record_page(request, register, number, refused)
     return redirect("registers:record", register.name, number)
 
 
@@ -131,7 +122,7 @@ def do(request: HttpRequest, name: str, number: int, verb: str) -> HttpResponse:
         with transaction.atomic():
             recording.advance(register, number, verb, _recorder(request), request.POST.dict())
     except Refused as refused:
-        return _record_page(request, register, number, refused)
+        return record_page(request, register, number, refused)
     return redirect("registers:record", register.name, number)
 
 
@@ -149,8 +140,7 @@ def export(request: HttpRequest, name: str, ending: str) -> HttpResponse:
 
 
 def _business(request: HttpRequest | Any) -> None:
-    if not request.roles - ADMINISTRATORS - {Role.PUBLIC}:
-        raise Refused("role.no_business", _("您的角色不办理也不查看业务。"), status=403)
+    must_read(request.roles)
 
 
 def _recorder(request: HttpRequest | Any) -> Importer:
@@ -203,7 +193,8 @@ def _of(register: Register, asked: str) -> tuple[str, int] | None:
     return (name, int(number)) if refers and number.isascii() and number.isdecimal() and len(number) < 19 else None
 
 
-def _record_page(request: HttpRequest, register: Register, number: int, refused: Refused | None = None) -> HttpResponse:
+def record_page(request: HttpRequest, register: Register, number: int, refused: Refused | None = None) -> HttpResponse:
+    """The page of a record, with what was refused there."""
     _business(request)
     found = _found(register, number)
     parts, others = showing.belongings(register, found)
@@ -217,7 +208,7 @@ def _record_page(request: HttpRequest, register: Register, number: int, refused:
         "derived": showing.derived(register, found),
         "life": showing.stages(register, found),
         "state": register.state(found),
-        "next": showing.steps(register, found, request.POST, _wrong(refused)) if may_write else [],
+        "next": showing.steps(register, found, request.POST, showing.wrong_by_column(refused)) if may_write else [],
         "odd": list(register.review(found)) if register.review and not found.void_reason else None,
         "parts": parts,
         "others": others,
@@ -237,7 +228,7 @@ def _form(
     context: dict[str, Any],
     refused: Refused | None = None,
 ) -> HttpResponse:
-    wrong = _wrong(refused)
+    wrong = showing.wrong_by_column(refused)
     fixed = register.identity if "record" in context else ()
     fields = [showing.control(c, filled, wrong, is_fixed=c.key in fixed) for c in register.columns]
     record = context.get("record")
@@ -250,14 +241,6 @@ def _form(
         **context,
     }
     return render(request, "registers/form.html", context, status=refused.status if refused else 200)
-
-
-def _wrong(refused: Refused | None) -> dict[str, list[str]]:
-    """What is wrong with what was filled in, by the title of the column."""
-    wrong: dict[str, list[str]] = {}
-    for problem in refused.problems if isinstance(refused, Wrongly) else ():
-        wrong.setdefault(problem.column, []).append("。".join(filter(None, (problem.message, problem.fix))))
-    return wrong
 
 
 def _back(register: Register, filled: dict[str, str], record: Any) -> str:

@@ -171,7 +171,9 @@ def settle_items(items: Sequence[InspectionItem]) -> None:
 
 
 def recompute_tickets(numbers: Iterable[int]) -> int:
-    """Derives tickets and the faults recorded under them anew; writes what changed. Gives the number of tickets."""
+    """Derives tickets and the faults recorded under them anew; writes what changed. Gives how many
+    tickets did.
+    """
     wanted = set(numbers)
     changed = _recompute(
         list(Ticket.objects.filter(pk__in=wanted).select_for_update().order_by("pk")), TICKET_COLUMNS, derive_tickets
@@ -184,6 +186,12 @@ def recompute_faults(numbers: Iterable[int]) -> int:
     """Derives the clocks of faults anew; writes what changed. Gives how many did."""
     faults = Fault.objects.filter(pk__in=set(numbers)).select_for_update().order_by("pk")
     return _recompute(list(faults), FAULT_COLUMNS, derive_faults)
+
+
+def recompute_outages(numbers: Iterable[int]) -> int:
+    """Derives how much of outages fell into the service window anew; writes what changed. Gives how many did."""
+    outages = Outage.objects.filter(pk__in=set(numbers)).select_for_update().order_by("pk")
+    return _recompute(list(outages), ("business_seconds", "calendar_version"), derive_outages)
 
 
 def settle_faults(faults: Sequence[Fault]) -> None:

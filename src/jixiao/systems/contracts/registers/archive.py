@@ -13,6 +13,7 @@ ARCHIVE_FILES = Register(
     title=gettext_noop("档案"),
     model=ArchiveFile,
     system=SYSTEM,
+    about=gettext_noop("合同、验收、巡检等形成的档案：是否齐全，保管多久，放在哪里。"),
     fields=(
         "number", "programme", "about_kind", "about_number", "title", "filed_on", "is_complete", "retention",
         "location",

@@ -39,6 +39,7 @@ PARTIES = Register(
     title=gettext_noop("合同当事人"),
     model=Party,
     system=SYSTEM,
+    about=gettext_noop("甲方、乙方、监理方等，谁签字、哪天签。"),
     fields=("contract", "number", "role", "name", "credit_code", "signatory", "signed_on"),
     identity=("contract", "number"),
     happened=("signed_on", *CONTRACT_DAYS),
@@ -50,6 +51,7 @@ CLAUSES = Register(
     title=gettext_noop("合同条款"),
     model=Clause,
     system=SYSTEM,
+    about=gettext_noop("合同的主要条款原文。"),
     fields=("contract", "number", "kind", "content"),
     identity=("contract", "number"),
     happened=CONTRACT_DAYS,
@@ -60,6 +62,7 @@ MILESTONES = Register(
     title=gettext_noop("履行阶段"),
     model=Milestone,
     system=SYSTEM,
+    about=gettext_noop("分几个阶段履行，各付多少，何时完成、何时付款。"),
     fields=(
         "contract", "number", "name", "due_on", "amount_yuan", "deliverable", "reached_on", "paid_on", "is_final",
     ),
@@ -79,6 +82,7 @@ CHANGES = Register(
     title=gettext_noop("合同变更"),
     model=ContractChange,
     system=SYSTEM,
+    about=gettext_noop("补充协议：为何变更，金额增减多少，何时生效。"),
     fields=(
         "contract", "number", "reason", "requested_on", "approved_on", "approved_by", "document",
         "amount_change_yuan", "effective_on",

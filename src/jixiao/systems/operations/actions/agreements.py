@@ -10,11 +10,10 @@ from django.utils import timezone
 
 from jixiao.foundation.imports.actions import Importer
 from jixiao.foundation.people.roles import Role
-from jixiao.foundation.registers.bulk import rewrite
 from jixiao.foundation.registers.columns import LOCAL
 from jixiao.foundation.transitions import Refused
 from jixiao.foundation.transitions.models import Step
-from jixiao.systems.operations.clocks import derive_outages, recompute_faults, recompute_tickets
+from jixiao.systems.operations.clocks import recompute_faults, recompute_outages, recompute_tickets
 from jixiao.systems.operations.models import Agreement, Fault, Outage, Ticket
 
 
@@ -26,6 +25,8 @@ class Recomputed:
     tickets_changed: int
     faults: int
     faults_changed: int
+    outages: int
+    outages_changed: int
 
 
 def recompute(agreement_id: int, year: int, reason: str, recorder: Importer) -> Recomputed:
@@ -48,15 +49,16 @@ def recompute(agreement_id: int, year: int, reason: str, recorder: Importer) -> 
     of_year = {"system_id": agreement.system_id, "void_reason": "", **_in_year(year)}
     tickets = list(Ticket.objects.filter(**of_year).values_list("pk", flat=True))
     faults = list(Fault.objects.filter(**of_year).values_list("pk", flat=True))
+    outages = list(Outage.objects.filter(**of_year).values_list("pk", flat=True))
+    faults_changed = recompute_faults(faults)  # before the tickets, which bring their faults along uncounted
     made = Recomputed(
         tickets=len(tickets),
         tickets_changed=recompute_tickets(tickets),
         faults=len(faults),
-        faults_changed=recompute_faults(faults),
+        faults_changed=faults_changed,
+        outages=len(outages),
+        outages_changed=recompute_outages(outages),
     )
-    outages = list(Outage.objects.filter(**of_year))
-    derive_outages(outages)
-    rewrite(Outage, outages, ("business_seconds", "calendar_version"))
     Step.objects.create(
         owner_id=agreement.owner_id,
         subject=Agreement._meta.db_table,

@@ -29,6 +29,7 @@ ASSETS = Register(
     title=gettext_noop("资产与设施"),
     model=Asset,
     system=SYSTEM,
+    about=gettext_noop("设备和设施：投用、停用、保修、维保和最近一次检查。"),
     fields=(
         "number", "name", "programme", "kind", "is_required", "in_service_on", "retired_on", "warranty_to",
         "maintenance_to", "inspected_on",
@@ -49,6 +50,7 @@ LONG_TERM_PAPERS = Register(
     title=gettext_noop("长效管理文件"),
     model=LongTermPaper,
     system=SYSTEM,
+    about=gettext_noop("长期规划、年度评估、移交材料，批准日和有效期。"),
     fields=("number", "programme", "kind", "name", "approved_on", "valid_from", "valid_to"),
     identity=("number",),
     happened="valid_from",

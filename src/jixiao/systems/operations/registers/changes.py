@@ -68,6 +68,7 @@ RELEASES = Register(
     title=gettext_noop("发布"),
     model=Release,
     system=SYSTEM,
+    about=gettext_noop("上线的版本，对应哪次变更，谁批准。"),
     fields=("number", "system", "change", "version", "released_at", "approved_by"),
     identity=("number",),
     happened="released_at",

@@ -37,6 +37,7 @@ FAULTS = Register(
     title=gettext_noop("故障"),
     model=Fault,
     system=SYSTEM,
+    about=gettext_noop("系统出过的故障、根因和恢复时间；是否重复由系统判断。"),
     fields=(
         "number", "system", "item", "ticket", "severity", "symptom", "cause", "occurred_at", "resolved_at",
         "closed_at", "exclusion", "business_impact",
@@ -64,6 +65,7 @@ OUTAGES = Register(
     title=gettext_noop("停机"),
     model=Outage,
     system=SYSTEM,
+    about=gettext_noop("系统停机的起止时刻，是否计划内。"),
     fields=("number", "system", "began_at", "ended_at", "is_planned", "fault"),
     identity=("number",),
     happened="began_at",

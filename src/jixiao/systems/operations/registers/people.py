@@ -11,7 +11,7 @@ from jixiao.foundation.imports.kinds import Context, Row
 from jixiao.foundation.imports.table import Problem
 from jixiao.foundation.registers.register import Register, register
 from jixiao.systems.operations.checking import backwards, engineers_away, in_future
-from jixiao.systems.operations.models import Attendance, Duty, Engineer, Qualification, Undertaking
+from jixiao.systems.operations.models import Attendance, Duty, Engineer, Qualification, ServiceDay, Undertaking
 from jixiao.systems.operations.registers.service import SYSTEM
 
 _A_DAY_MINUTES = 24 * 60
@@ -55,6 +55,7 @@ ENGINEERS = Register(
     title=gettext_noop("运维人员"),
     model=Engineer,
     system=SYSTEM,
+    about=gettext_noop("为系统服务的工程师，属于哪个供应商，到岗和离岗。"),
     fields=("number", "name", "programme", "supplier_name", "joined_on", "left_on"),
     identity=("number",),
     happened="joined_on",
@@ -67,6 +68,7 @@ QUALIFICATIONS = Register(
     title=gettext_noop("人员资格"),
     model=Qualification,
     system=SYSTEM,
+    about=gettext_noop("工程师持有的资格证书和有效期。"),
     fields=("engineer", "number", "kind", "valid_from", "valid_to"),
     identity=("engineer", "number"),
     happened="valid_from",
@@ -79,6 +81,7 @@ UNDERTAKINGS = Register(
     title=gettext_noop("保密承诺"),
     model=Undertaking,
     system=SYSTEM,
+    about=gettext_noop("工程师签署的保密承诺和有效期。"),
     fields=("engineer", "number", "signed_on", "valid_to"),
     identity=("engineer", "number"),
     happened="signed_on",
@@ -90,6 +93,7 @@ ROTA = Register(
     title=gettext_noop("值班表"),
     model=Duty,
     system=SYSTEM,
+    about=gettext_noop("哪天谁在哪个时段值班，是否在现场。"),
     fields=("engineer", "number", "system", "day_on", "from_minute", "to_minute", "is_on_site"),
     identity=("engineer", "number"),
     happened="day_on",
@@ -101,10 +105,27 @@ ATTENDANCE = Register(
     title=gettext_noop("出勤"),
     model=Attendance,
     system=SYSTEM,
+    about=gettext_noop("工程师到达和离开现场的时刻。"),
     fields=("engineer", "number", "system", "arrived_at", "left_at"),
     identity=("engineer", "number"),
     happened="arrived_at",
     check=_check_attendance,
 )
 
-register(ENGINEERS, QUALIFICATIONS, UNDERTAKINGS, ROTA, ATTENDANCE)
+SERVICE_DAYS = Register(
+    name="service-days",
+    title=gettext_noop("现场服务日"),
+    model=ServiceDay,
+    system=SYSTEM,
+    about=gettext_noop("在系统的页面上由“结算出勤”按值班和出勤算出，不能填写，也不能导入。"),
+    fields=(
+        "system", "number", "day_on", "workday_ordinal", "calendar_version", "required_seconds", "covered_seconds",
+        "is_covered", "qualified_engineers",
+    ),
+    identity=("system", "number"),
+    happened="day_on",
+    listed=("system", "number", "required_seconds", "covered_seconds", "is_covered", "qualified_engineers"),
+    roles=frozenset(),
+)  # fmt: skip
+
+register(ENGINEERS, QUALIFICATIONS, UNDERTAKINGS, ROTA, ATTENDANCE, SERVICE_DAYS)

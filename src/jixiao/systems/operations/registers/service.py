@@ -13,6 +13,7 @@ from jixiao.foundation.imports.table import Problem
 from jixiao.foundation.registers.register import Register, register
 from jixiao.systems.operations.checking import backwards, referred
 from jixiao.systems.operations.models import Agreement, Cause, Item, Limit, System
+from jixiao.systems.operations.registers.doings import RECOMPUTE, SETTLE
 
 SYSTEM = gettext_noop("运维")
 
@@ -75,6 +76,8 @@ SYSTEMS = Register(
     fields=("number", "name", "programme", "in_service_on", "retired_on"),
     identity=("number",),
     happened="in_service_on",
+    about=gettext_noop("被运维的信息系统：从何时启用，属于哪个项目。"),
+    doings=(SETTLE,),
     check=_check_service,
     searched=("number", "name"),
 )
@@ -87,6 +90,7 @@ AGREEMENTS = Register(
     fields=("number", "system", "contract", "window", "starts_on", "ends_on"),
     identity=("number",),
     happened="starts_on",
+    doings=(RECOMPUTE,),
     check=_check_agreements,
     about=gettext_noop("更正约定或时限不会改动已登记工单的计时，需另行“按约定重算”。"),
 )
@@ -96,6 +100,7 @@ LIMITS = Register(
     title=gettext_noop("服务时限"),
     model=Limit,
     system=SYSTEM,
+    about=gettext_noop("各级别的响应时限和解决时限，单位为分钟。"),
     fields=("agreement", "number", "severity", "window", "response_minutes", "resolution_minutes"),
     identity=("agreement", "number"),
     happened="agreement__starts_on",
@@ -107,6 +112,7 @@ ITEMS = Register(
     title=gettext_noop("配置项"),
     model=Item,
     system=SYSTEM,
+    about=gettext_noop("系统的硬件、软件、网络和数据，故障归到这里。"),
     fields=("number", "name", "system", "kind", "in_service_on", "retired_on"),
     identity=("number",),
     happened="in_service_on",
@@ -119,6 +125,7 @@ CAUSES = Register(
     title=gettext_noop("根因"),
     model=Cause,
     system=SYSTEM,
+    about=gettext_noop("故障的根因；同一配置项同一根因再次发生为重复。"),
     fields=("number", "name", "found_on"),
     identity=("number",),
     happened="found_on",
