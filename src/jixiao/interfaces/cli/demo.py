@@ -32,6 +32,7 @@ def demo(scale: float, port: int, once: bool, code: bool) -> None:
     _open()
     try:
         built = _build_or_renew(scale)
+        _add_records()
         if once or built:
             from jixiao.interfaces.cli.demo_summary import summarise
 
@@ -60,6 +61,14 @@ def _open() -> None:
     connection.close()
     if not current:
         migrate_schema()
+
+
+def _add_records() -> None:
+    """The simulated year of the four maintenance programmes, once; the forms' own records are never scaled down."""
+    from jixiao.systems.operations.demo.loading import add_operations
+
+    if records := add_operations():
+        click.echo(f"已载入 2019 年 10 月至 2020 年 12 月的模拟运维和合同记录 {records} 条。")
 
 
 def _build_or_renew(scale: float) -> bool:

@@ -190,12 +190,15 @@ def _acceptance(world: World, deal: _Deal, contract: int, final: int) -> None:
         world.row("contract_milestone", final)["paid_on"] = concluded - timedelta(days=3)
         world.row("contract_milestone", final)["reached_on"] = concluded - timedelta(days=5)
         world.fails(deal.programme, ACCEPTANCE, "contract_milestone", final)
-    for place, organisation in enumerate((*_EXPERTS, "上海市财政局", deal.supplier), 1):
-        world.add(
+    fifth = deal.supplier if deal.key == "CG-2020" else "示范审计中心（模拟）"
+    for place, organisation in enumerate((*_EXPERTS, "上海市财政局", fifth), 1):
+        member = world.add(
             "acceptance_member", deal.programme, held, acceptance_id=number, number=str(place),
             name=f"模拟专家{place}", organisation=organisation, is_independent=organisation != deal.supplier,
             signed=True,
         )  # fmt: skip
+    if fifth == deal.supplier:  # planted: who is judged sits on the panel
+        world.fails(deal.programme, ACCEPTANCE, "acceptance_member", member)
     for place, requirement in enumerate(("服务报告齐全", "服务级别达到约定", "资料移交完整", "无遗留问题"), 1):
         is_open = deal.key == "CG-2020-KF" and place == 4  # planted: accepted with one thing open
         criterion = world.add(
@@ -205,6 +208,7 @@ def _acceptance(world: World, deal: _Deal, contract: int, final: int) -> None:
         )  # fmt: skip
         if is_open:
             world.fails(deal.programme, ACCEPTANCE, "acceptance_criterion", criterion)
+            world.fails(deal.programme, ACCEPTANCE, "acceptance", number)
     file_papers(world, deal.programme, "acceptance", f"HT-{deal.key}/1", concluded + timedelta(days=5))
     world.add(
         "supplier_assessment", deal.programme, concluded, contract_id=contract, number="1", assessed_on=concluded,

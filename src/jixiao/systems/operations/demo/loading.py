@@ -9,14 +9,18 @@ from typing import Any
 
 from django.apps import apps
 
+from jixiao.foundation.identity import acting_as, system_actor
+from jixiao.foundation.organisations.models import Kind, Organisation
 from jixiao.foundation.registers.bulk import rewrite
 from jixiao.foundation.registers.models import Record
 from jixiao.foundation.registers.register import register_of_table
 from jixiao.systems.operations.actions.attendance import service_days
 from jixiao.systems.operations.clocks import recurrences
 from jixiao.systems.operations.demo.clock import YEAR, local
+from jixiao.systems.operations.demo.simulation import simulate
 from jixiao.systems.operations.demo.world import Correction, Row, World
 from jixiao.systems.operations.models import Fault, ServiceDay, System
+from jixiao.systems.programmes.models import Programme
 
 _A_STATEMENT = 5_000
 _SETTLED = local(date(YEAR + 1, 1, 8), 15 * 60)
@@ -60,6 +64,25 @@ def load(world: World, places: Mapping[str, Place]) -> Loaded:
         _correct(kept[correction.table][correction.id - 1], correction)
     _settle_days(loaded)
     return loaded
+
+
+def add_operations() -> int:
+    """Adds the simulated year to a demonstration that has none; gives the number of records, zero where it is there.
+
+    The programmes are those of the published forms; who asked and who used are the demonstration's departments.
+    """
+    with acting_as(system_actor("demo")):
+        if System.objects.exists():
+            return 0
+        programmes = Programme.objects.values_list("name", "pk", "owner_id")
+        places = {_plain(name): Place(pk, owner) for name, pk, owner in programmes}
+        departments = Organisation.objects.filter(kind=Kind.DEPARTMENT).order_by("pk").values_list("name", flat=True)
+        return load(simulate(departments=list(departments)), places).records
+
+
+def _plain(name: str) -> str:
+    """A programme's name with the brackets that the simulation writes; forms print both kinds."""
+    return name.replace("（", "(").replace("）", ")")
 
 
 def _model(table: str) -> type[Record]:

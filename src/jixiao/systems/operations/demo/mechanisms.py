@@ -86,13 +86,13 @@ def _training(world: World, each: Served, indicator: str) -> None:
     for place, engineer in enumerate(each.engineer_numbers, 1):
         assessed = not (of == NETWORK and place == 4)  # planted
         passed = not (of == PROCUREMENT and place == 3)  # planted
-        number = world.add(
+        world.add(
             "operations_training", of, held, engineer_id=engineer, number="PX-1", plan_id=plan,
             topic="运维规范（模拟）",
             held_on=held, is_assessed=assessed, is_passed=passed if assessed else None,
         )  # fmt: skip
         if not (assessed and passed):
-            world.fails(of, indicator, "operations_training", number)
+            world.fails(of, indicator, "operations_engineer", engineer)
 
 
 def _cooperation(world: World, each: Served, indicator: str) -> None:
@@ -185,14 +185,17 @@ def _entry(world: World, each: Served, place: int, published: date | None) -> in
 
 
 def _papers(world: World) -> None:
-    """Plan, review and handover papers of procurement. Planted: nobody approved the review."""
-    for place, (kind, approved) in enumerate(
-        (("plan", date(2019, 6, 3)), ("review", None), ("handover", date(2020, 2, 3))), 1
-    ):
-        number = world.add(
-            "operations_long_term_paper", PROCUREMENT, date(2019, 6, 3), number=f"CX-{place}", programme=PROCUREMENT,
-            kind=kind, name=f"{kind}（模拟）", approved_on=approved, valid_from=date(YEAR, 1, 1),
+    """Plan, review and handover papers of procurement. Planted: nobody approved the review, so the plan has none."""
+    papers = {
+        kind: world.add(
+            "operations_long_term_paper", PROCUREMENT, date(2019, 6, 3), number=f"CX-{kind}", programme=PROCUREMENT,
+            kind=kind, name=f"{name}（模拟）", approved_on=approved, valid_from=date(YEAR, 1, 1),
             valid_to=date(2023, 12, 31),
-        )  # fmt: skip
-        if approved is None:
-            world.fails(PROCUREMENT, "长效管理机制健全性", "operations_long_term_paper", number)
+        )
+        for kind, name, approved in (
+            ("plan", "三年运维规划", date(2019, 6, 3)),
+            ("review", "年度评估", None),
+            ("handover", "移交清单", date(2020, 2, 3)),
+        )
+    }  # fmt: skip
+    world.fails(PROCUREMENT, "长效管理机制健全性", "operations_long_term_paper", papers["plan"])

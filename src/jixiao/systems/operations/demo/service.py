@@ -48,7 +48,7 @@ def simulate_service(world: World, contracts: Mapping[str, int]) -> dict[str, Se
         _items_and_causes(world, each)
         _engineers(world, each)
     _agreements(world, {each.key: each for each in served}, contracts)
-    _old_system(world, contracts)
+    _old_system(world, served[2], contracts)
     for each in served:
         _rota(world, each)
     _attendance(world, served[-1])
@@ -101,11 +101,14 @@ def _agreement(
         )  # fmt: skip
 
 
-def _old_system(world: World, contracts: Mapping[str, int]) -> None:
+def _old_system(world: World, successor: Served, contracts: Mapping[str, int]) -> None:
     """Planted: its predecessor was served until the end of March, so it was not maintained all year."""
     until = date(YEAR, 3, 31)
     old = _system(world, "YS-OLD", "预算管理系统旧版（模拟）", BUDGET, date(2010, 1, 4), until)
-    _agreement(world, BUDGET, old, "YS-2020-OLD", contracts["YS-2020"], ALWAYS, date(YEAR, 1, 1), until)
+    _agreement(world, BUDGET, old, "YS-2020-OLD", contracts["YS-2020"], HOURS, date(YEAR, 1, 1), until)
+    for day in OF_THE_YEAR:
+        if day <= until:
+            _turn(world, BUDGET, successor.engineer_numbers[0], old, day, "-旧", is_on_site=False)
 
 
 _CAUSES = (
@@ -171,13 +174,18 @@ def _rota(world: World, each: Served) -> None:
         for seat, engineer in enumerate(team):
             if each.programme == PROCUREMENT and day == SHORT_DAY and seat == 5:  # any seat but on site
                 continue
-            world.add(
-                "operations_duty", each.programme, day, recorded=local(day - timedelta(days=3), _OPENS),
-                engineer_id=engineer, number=day.isoformat(), system_id=each.system, day_on=day, from_minute=_OPENS,
-                to_minute=_CLOSES, is_on_site=seat < 2,  # two on site
-            )  # fmt: skip
+            _turn(world, each.programme, engineer, each.system, day, "", is_on_site=seat < 2)  # two on site
     if each.programme == PROCUREMENT:
         world.counts(PROCUREMENT, "运维人员配备数量", 20)
+
+
+def _turn(world: World, of: str, engineer: int, system: int, day: date, mark: str, *, is_on_site: bool) -> None:
+    """A turn of the rota, written down three days ahead."""
+    world.add(
+        "operations_duty", of, day, recorded=local(day - timedelta(days=3), _OPENS), engineer_id=engineer,
+        number=f"{day.isoformat()}{mark}", system_id=system, day_on=day, from_minute=_OPENS, to_minute=_CLOSES,
+        is_on_site=is_on_site,
+    )  # fmt: skip
 
 
 def _attendance(world: World, each: Served) -> None:

@@ -100,12 +100,14 @@ def _changes(world: World, each: Served) -> None:
             if early:
                 world.fails(each.programme, _ORDER, "operations_change", number)
         file_papers(world, each.programme, "change", f"BG-{each.key}-{month:02d}", reviewed.date() + timedelta(days=4))
-        _release(world, each, month, number, deployed)
+        release = _release(world, each, month, number, deployed)
+        if early:  # what followed an unapproved change was not approved either
+            world.fails(each.programme, _CHANGES, "operations_release", release)
 
 
-def _release(world: World, each: Served, month: int, change: int, deployed: datetime) -> None:
+def _release(world: World, each: Served, month: int, change: int, deployed: datetime) -> int:
     number = f"FB-{each.key}-{month:02d}"
-    world.add(
+    release = world.add(
         "operations_release", each.programme, deployed, number=number, system_id=each.system, change_id=change,
         version=f"5.{month}（模拟）", released_at=deployed, approved_by="模拟批准人",
     )  # fmt: skip
@@ -115,6 +117,7 @@ def _release(world: World, each: Served, month: int, change: int, deployed: date
     made = file_papers(world, each.programme, "release", number, deployed.date() + timedelta(days=4), **kept)
     if kept:
         world.fails(each.programme, ARCHIVE, "archive_file", made)
+    return release
 
 
 def _engineering(world: World, each: Served) -> None:
