@@ -20,7 +20,7 @@ from tests.support.samples import SAMPLES
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["foo"], "没有 foo 这个命令。现有命令：read、targets、judge、check、write、demo"),
+        (["foo"], "没有 foo 这个命令。现有命令：read、targets、judge、check、write、measure、demo"),
         (["check", "--jsn"], "没有 --jsn 这个选项。是不是 --json"),
         (["read", "-j", "0", "x"], "-j / --jobs 的值不合要求：应为不小于 1 的整数。"),
         (["write", "--to", "doc", "-o", "x"], "--to 的值不合要求：应为 xlsx、docx、pdf、html 之一。"),
