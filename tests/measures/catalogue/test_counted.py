@@ -93,13 +93,14 @@ def test_inspections_count_when_completed_in_the_year() -> None:
         inspection(is_completed=False),
         inspection(done_on=date(2021, 1, 2)),
         inspection(kind="self_check"),
+        inspection(kind="self_check"),
         inspection(kind="self_check", result="failed"),
         inspection(kind="self_check", is_completed=False),
     ]
     tables = {"operations_inspection": rows}
     assert of("inspections", tables)[0] == 1
-    assert of("self_checks", tables)[0] == 2
-    assert of("self_check_pass_rate", tables) == (1, 2)
+    assert of("self_checks", tables)[0] == 3
+    assert of("self_check_pass_rate", tables) == (2, 3)
 
 
 def test_planned_and_not_done_is_zero_never_planned_is_not_reported() -> None:

@@ -65,6 +65,8 @@ def test_a_change_is_reviewed_or_rolled_back_within_thirty_days() -> None:
         change(reviewed_at=None, deployed_at=at(12, 20)),
     ]
     assert changes("reviewed", *rows) == [YES, NO, NO, YES]
+    last_day = change(deployed_at=at(12, 20), reviewed_at=at(12, 31))
+    assert changes("reviewed", last_day) == [YES]
 
 
 def test_a_release_follows_an_approved_change() -> None:
@@ -206,6 +208,9 @@ def test_contacts_are_valid_and_checked_within_a_year() -> None:
     assert emergencies("emergency_mechanism", "contacts_valid", tables) == [(1, YES), (2, NO), (3, NO), (4, NO)]
     assert emergencies("emergency_mechanism", "contacts_listed", tables) == [(1, YES)]
     assert emergencies("emergency_mechanism", "contacts_listed", {}) == [(1, NO)]
+    approved = {"operations_plan": [plan(approved_on=date(2020, 12, 31))]}
+    assert emergencies("emergency_mechanism", "contacts_listed", approved) == [(1, NO)]
+    assert emergencies("emergency_mechanism", "contacts_listed", approved, as_of=date(2020, 12, 30)) == []
 
 
 def test_drills_are_planned_held_and_what_they_found_is_put_right() -> None:
@@ -336,6 +341,8 @@ def test_the_papers_of_the_long_run() -> None:
     assert not long_run("yearly_review", paper("review", date(2019, 12, 31), first))
     assert not long_run("yearly_review", paper("review", None, first))
     assert long_run("handover_ready", paper("handover", first, first, last))
+    assert long_run("handover_ready", paper("handover", last, last))
+    assert not long_run("handover_ready", paper("handover", first, date(2021, 1, 1)))
     assert not long_run("handover_ready", paper("handover", first, first, date(2020, 12, 30)))
     early = {"operations_long_term_paper": [paper("plan", first, first)]}
     assert asked("long_term_mechanism", "yearly_review", early, as_of=date(2020, 6, 30)) == []
