@@ -8,8 +8,14 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PAGES = {"imports": "imports.md", "attachments": "inbox.md", "inbox": "inbox.md"}
-CODE = re.compile(r'"((?:import|attachment)\.[a-z_]*[a-z])"')
+PAGES = {
+    "imports": "imports.md",
+    "attachments": "inbox.md",
+    "inbox": "inbox.md",
+    "panels": "panels.md",
+    "grades": "panels.md",
+}
+CODE = re.compile(r'"((?:import|attachment|panel|grade)\.[a-z_]*[a-z])"')
 #: A person's details are checked in one place and named by their column.
 DETAILS = {f"import.{field}_wrong" for field in ("username", "name", "mobile", "identity_number", "email")}
 
@@ -17,7 +23,7 @@ DETAILS = {f"import.{field}_wrong" for field in ("username", "name", "mobile", "
 @pytest.mark.parametrize("folder", PAGES)
 def test_every_code_is_documented(folder: str) -> None:
     page = (ROOT / "docs" / PAGES[folder]).read_text(encoding="utf-8")
-    files = (ROOT / "src" / "jixiao" / "foundation" / folder).glob("*.py")
+    files = (ROOT / "src" / "jixiao" / "foundation" / folder).rglob("*.py")
     codes = {code for file in files for code in CODE.findall(file.read_text(encoding="utf-8"))} - {
         "attachment.download"
     }

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.utils import timezone
 from pypinyin import lazy_pinyin
 
+from jixiao.foundation.grades import actions as grades
+from jixiao.foundation.grades.actions import Entered
+from jixiao.foundation.grades.models import RecordedGrade
+from jixiao.foundation.grades.policies import Asker as Entering
 from jixiao.foundation.identity import acting_as, system_actor
 from jixiao.foundation.panels import actions
 from jixiao.foundation.panels.actions import Question, Said
@@ -96,3 +100,32 @@ def make_panel(office: Office, programme: Programme | None = None, experts: int 
         for name in made.experts:
             actions.add_expert(made.asker(CONVENER), office.people[name].pk, "信息化")
     return made
+
+
+def entered(made: APanel, **other: object) -> Entered:
+    """What stands in the ministry's document about last year."""
+    year = date.today().year - 1
+    of = Entered(
+        made.programme.pk,
+        year,
+        "财政部会计管理工作考核优秀率",
+        "财政部会计管理工作考核",
+        "财政部会计司",
+        f"财会便〔{year + 1}〕3号",
+        date(year + 1, 1, 2),
+        "优秀",
+        "良好",
+    )
+    return replace(of, **other)
+
+
+def entering(made: APanel, name: str) -> Entering:
+    """The named person, as grades ask."""
+    of = made.asker(name)
+    return Entering(of.person, of.held, of.today)
+
+
+def enter_grade(made: APanel, name: str = "李编制", **other: object) -> RecordedGrade:
+    """A grade entered by a drafter of the unit."""
+    with acting_as(made.office.identity(name)):
+        return grades.enter(entering(made, name), entered(made, **other))

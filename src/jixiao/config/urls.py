@@ -10,6 +10,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("jixiao.foundation.attachments.urls")),
     path("", include("jixiao.foundation.imports.urls")),
     path("", include("jixiao.foundation.registers.urls")),
+    path("", include("jixiao.foundation.panels.urls")),
+    path("", include("jixiao.foundation.grades.urls")),
     path("", include("jixiao.foundation.people.urls")),
     path("", include("jixiao.foundation.organisations.urls")),
     path("", include("jixiao.foundation.history.urls")),

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
 from jixiao.foundation.grades import actions
-from jixiao.foundation.grades.actions import Entered
 from jixiao.foundation.grades.models import RecordedGrade
-from jixiao.foundation.grades.policies import Asker
 from jixiao.foundation.identity import acting_as
 from jixiao.foundation.transitions import Refused
 from tests.support.a_panel import APanel, make_panel
+from tests.support.a_panel import enter_grade as enter
+from tests.support.a_panel import entering as asker
 from tests.support.office import Office
 
 YEAR = date.today().year - 1
@@ -24,31 +23,6 @@ YEAR = date.today().year - 1
 def asked(office: Office) -> APanel:
     """The office with a programme of 国库处; its pool is not needed here."""
     return make_panel(office, experts=0)
-
-
-def entered(asked: APanel, **other: object) -> Entered:
-    of = Entered(
-        asked.programme.pk,
-        YEAR,
-        "财政部会计管理工作考核优秀率",
-        "财政部会计管理工作考核",
-        "财政部会计司",
-        f"财会便〔{YEAR + 1}〕3号",
-        date(YEAR + 1, 1, 2),
-        "优秀",
-        "良好",
-    )
-    return replace(of, **other)
-
-
-def asker(asked: APanel, name: str) -> Asker:
-    of = asked.asker(name)
-    return Asker(of.person, of.held, of.today)
-
-
-def enter(asked: APanel, name: str = "李编制", **other: object) -> RecordedGrade:
-    with acting_as(asked.office.identity(name)):
-        return actions.enter(asker(asked, name), entered(asked, **other))
 
 
 def confirm(asked: APanel, name: str, grade: RecordedGrade) -> RecordedGrade:

@@ -5,13 +5,18 @@ from __future__ import annotations
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_noop
 
 from jixiao.foundation.organisations.models import Organisation
 from jixiao.foundation.panels.states import CANCELLED, JUDGING, OPENED, PANEL, PREPARING
 from jixiao.foundation.people.models import Person
 
 #: The bands that a judge may choose, best first, in the order of the dated parameter.
-BANDS = (("achieved", "达成预期"), ("partly", "部分达成"), ("not_achieved", "未达成"))
+BANDS = (
+    ("achieved", gettext_noop("达成预期")),
+    ("partly", gettext_noop("部分达成")),
+    ("not_achieved", gettext_noop("未达成")),
+)
 
 
 class _Kept(models.Model):

@@ -9,7 +9,7 @@ from fractions import Fraction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from jixiao.foundation.panels.models import Panel, PanelExpert, PanelJudge, PanelOpinion, PanelResult
+from jixiao.foundation.panels.models import BANDS, Panel, PanelExpert, PanelJudge, PanelOpinion, PanelResult
 from jixiao.foundation.panels.policies import Asker, conveners_place, may_convene
 from jixiao.foundation.panels.states import JUDGING, OPENED, PANEL
 from jixiao.foundation.people.models import Person
@@ -120,6 +120,7 @@ def _opened(opinion: PanelOpinion, result: PanelResult) -> Opened:
 def _outcome(result: PanelResult, on: date) -> Outcome:
     mean = Fraction(result.points_sum, result.points_count)
     agreement = Fraction(result.agreement_numerator, result.agreement_denominator)
-    band = band_of(mean / 100, bands(on)).name
+    ladder = bands(on)
+    band = BANDS[ladder.index(band_of(mean / 100, ladder))][1]
     left_out = result.panel.opinions.count() - result.points_count
     return Outcome(result, plain(mean, _PLACES), band, plain(agreement, _PLACES), left_out)
