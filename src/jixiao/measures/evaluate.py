@@ -117,8 +117,10 @@ def _asking_for_rows(measure: Measure, engine: str, asked: Asked, programme: int
     rows = measure.rows(Records(published, asked)).rows
     own = rows.filter(rows.programme_id == programme)
     first = [name for name in ("hit", "source", "record_id") if name in own.columns]
-    order = [*first, *(name for name in own.columns if name not in first)]  # pages of one list never overlap
-    return made_ready(own.order_by(order).limit(limit, offset=offset), engine)
+    order = [own[name] for name in (*first, *(name for name in own.columns if name not in first))]
+    if "hit" in first and measure.direction == "lower":
+        order[0] = own.hit.desc()  # a repeated fault speaks against the number
+    return made_ready(own.order_by(order).limit(limit, offset=offset), engine)  # pages of one list never overlap
 
 
 def changes_since(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import connection
 
 from jixiao.measures.asked import Asked
+from jixiao.parameters.checklists import checklist
 from jixiao.rules.judgement.rehearsal import FormerYear, Rehearsal, rehearsed
 from jixiao.rules.measurement import Value
 from jixiao.rules.values import ParsedTarget, TargetValue
@@ -44,17 +45,17 @@ def _exact(near: Suggestion | None) -> str:
 
 
 def _years(version: FormVersion, row: TargetIndicator, measure: Measure, programme: int) -> Iterator[FormerYear]:
+    """The former years, newest first, judged by the rules that hold for the form's own year."""
     from jixiao.measures.by_check import counts_by_check
     from jixiao.measures.engines.postgres import Postgres
     from jixiao.measures.measured import measured
 
-    engine, now = Postgres(connection), datetime.now(UTC)
+    engine, now, due = Postgres(connection), datetime.now(UTC), date(version.form.year, 12, 31)
     for year in range(version.form.year - 1, version.form.year - 1 - YEARS, -1):
-        asked = Asked(year)
-        found = next(iter(measured(measure, engine, asked, now, [programme])), None)
-        checks = []
+        asked, found, checks = Asked(year), None, []
+        if not measure.checklist or checklist(measure.checklist).in_force(date(year, 1, 1)):
+            found = next(iter(measured(measure, engine, asked, now, [programme])), None)
         if found is not None and measure.kind == "checked":
             checks = counts_by_check(measure, engine, asked, [programme]).get(programme, [])
-        promise = Promise(row, year, date(year, 12, 31))
         exact = found.value.exact if found is not None and isinstance(found.value, Value) else None
-        yield FormerYear(year, exact, judged(promise, measure, found, checks, promise.due))
+        yield FormerYear(year, exact, judged(Promise(row, year, due), measure, found, checks, due))
