@@ -65,7 +65,7 @@ def test_secrets_are_for_their_owner_only(built: tuple[Path, str]) -> None:
         assert (built[0] / "secrets" / name).stat().st_mode & 0o077 == 0
 
 
-def test_the_seven_forms_are_drafts_of_their_divisions_and_two_are_approved(
+def test_the_seven_forms_are_drafts_of_their_divisions_and_those_of_maintenance_are_approved(
     built: tuple[Path, str], rows: psycopg.Connection
 ) -> None:
     found = rows.execute(
@@ -75,8 +75,24 @@ def test_the_seven_forms_are_drafts_of_their_divisions_and_two_are_approved(
     assert len(found) == 7
     assert sum(each[3] for each in found) == 146
     assert {each[1] for each in found} <= PUBLISHED
-    assert sorted(each[0] for each in found if each[2] == "approved") == ["财政国库业务经费", "非税收入管理系统运维"]
+    approved = sorted(each[0] for each in found if each[2] == "approved")
+    assert len(approved) == 4
+    assert all("运维" in name for name in approved)
     assert {each[2] for each in found} == {"draft", "approved"}
+
+
+def test_sixty_two_indicators_of_the_maintenance_forms_have_actual_values_and_the_rest_none(
+    built: tuple[Path, str], rows: psycopg.Connection
+) -> None:
+    values = rows.execute(
+        "SELECT count(DISTINCT indicator_id) FROM measured_value "
+        "WHERE verdict NOT IN ('not_reported', 'not_applicable')"
+    ).fetchone()
+    indicators = rows.execute(
+        "SELECT count(*) FROM target_indicator i JOIN form_version v ON v.id = i.version_id "
+        "WHERE v.state = 'approved' AND v.project_name NOT LIKE '%模拟%'"
+    ).fetchone()
+    assert (values, indicators) == ((62,), (86,))
 
 
 def test_everything_else_says_simulated(built: tuple[Path, str], rows: psycopg.Connection) -> None:

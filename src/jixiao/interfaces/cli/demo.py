@@ -14,6 +14,7 @@ from jixiao.interfaces.cli.installation import migrate_schema, set_up_django, st
 from jixiao.rules.findings import Finding
 from jixiao.rules.forms import Form
 
+_YEAR = 2020  # of the seven forms
 _SAMPLE = Path(__file__).parents[4] / "samples" / "shanghai-2020" / "forms.pdf"
 
 
@@ -32,7 +33,8 @@ def demo(scale: float, port: int, once: bool, code: bool) -> None:
     _open()
     try:
         built = _build_or_renew(scale)
-        _add_records()
+        if _add_records():
+            _measure()
         if once or built:
             from jixiao.interfaces.cli.demo_summary import summarise
 
@@ -63,12 +65,34 @@ def _open() -> None:
         migrate_schema()
 
 
-def _add_records() -> None:
-    """The simulated year of the four maintenance programmes, once; the forms' own records are never scaled down."""
+def _add_records() -> bool:
+    """Whether the simulated year of the four maintenance programmes came in now; it is never scaled down."""
     from jixiao.systems.operations.demo.loading import add_operations
 
     if records := add_operations():
         click.echo(f"已载入 2019 年 10 月至 2020 年 12 月的模拟运维和合同记录 {records} 条。")
+    return bool(records)
+
+
+def _measure() -> None:
+    """The actual values of the approved forms, out of a snapshot of those records."""
+    from collections import Counter
+    from datetime import datetime
+
+    from jixiao.foundation.identity import acting_as, system_actor
+    from jixiao.foundation.snapshots import snapshot_store, take_snapshot
+    from jixiao.foundation.web.marks import VERDICTS
+    from jixiao.measures.engines.duckdb import DuckDB
+    from jixiao.systems.programmes.actions.measuring import Run, measure
+
+    snapshot, now = take_snapshot(), datetime.now().astimezone().replace(microsecond=0)
+    engine = DuckDB(snapshot_store(), snapshot)
+    with acting_as(system_actor("measure")):
+        values = measure(Run(_YEAR, engine, now, now.date(), snapshot.root))
+    engine.close()
+    found = Counter(value.verdict for value in values)
+    said = "，".join(f"{mark.word} {found[verdict]}" for verdict, mark in VERDICTS.items() if found[verdict])
+    click.echo(f"已由这些记录算出 {_YEAR} 年实际值 {len(values)} 个：{said}。")
 
 
 def _build_or_renew(scale: float) -> bool:
