@@ -21,6 +21,7 @@ from jixiao.foundation.transitions import Refused
 _OFFERED_MAX = 200
 _PARTS_MAX = 50
 _LONG = 300
+_AN_HOUR = 60  # minutes
 _VERBS = {
     "enter": gettext_noop("登记"),
     "correct": gettext_noop("更正"),
@@ -58,11 +59,19 @@ def value(column: Column, record: Any) -> dict[str, Any]:
     named = register_of(column.reads.model) if isinstance(column.reads, Reference) and held else None
     return {
         "title": column.title,
-        "text": f"{held:,}" if isinstance(column.reads, Amount) and held is not None else text_of(column, held),
+        "text": _words(column, held),
         "is_number": isinstance(column.reads, (Amount, Integer)),
         "is_long": getattr(column.reads, "length_max", 0) >= _LONG,
         "path": reverse("registers:record", args=[named.name, held.pk]) if named else "",
     }
+
+
+def _words(column: Column, held: Any) -> str:
+    """A value as it is read on a page: amounts with separators, words of a choice in the reader's language."""
+    if isinstance(column.reads, Amount) and held is not None:
+        return f"{held:,}"
+    text = text_of(column, held)
+    return gettext(text) if text and isinstance(column.reads, Choice) else text
 
 
 def values(register: Register, record: Any, names: Sequence[str] = ()) -> list[dict[str, Any]]:
@@ -90,7 +99,17 @@ def _derived(field: Any, record: Any) -> str:
         return designation(held, held.NAMED_BY)
     if isinstance(held, datetime):
         return held.astimezone(LOCAL).strftime("%Y-%m-%d %H:%M")
-    return f"{held:,}" if isinstance(held, int) else str(held)
+    if isinstance(held, int):
+        return f"{held:,}{_hours(held) if field.name.endswith('_seconds') else ''}"
+    return str(held)
+
+
+def _hours(seconds: int) -> str:
+    """Seconds as a person says them, beside the exact number."""
+    minutes = seconds // 60
+    if minutes < _AN_HOUR:
+        return gettext("（%d 分）") % minutes if minutes else ""
+    return gettext("（%(hours)d 小时 %(minutes)d 分）") % {"hours": minutes // _AN_HOUR, "minutes": minutes % _AN_HOUR}
 
 
 def headings(register: Register, names: Sequence[str]) -> list[dict[str, Any]]:
