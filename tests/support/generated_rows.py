@@ -26,7 +26,7 @@ _LONG = dict.fromkeys(("starts_on", "valid_from", "in_service_on", "joined_on"),
 )
 _WORDS = ("甲", "乙", "丙", "丁", "")
 #: Panels and outside grades are asked for by the very name of their indicator.
-_INDICATORS = (*JUDGED.values(), *RECORDED.values())
+_JUDGED, _RECORDED = tuple(JUDGED.values()), tuple(RECORDED.values())
 
 
 def generated_tables(seed: int, rows: int) -> dict[str, pa.Table]:
@@ -77,7 +77,7 @@ def _value(random: Random, name: str, kind: str, model: Any, rows: int) -> Any:
     if field is not None and field.choices:
         return random.choice([value for value, _ in field.flatchoices])
     if name == "indicator":
-        return random.choice(_INDICATORS)
+        return random.choice(_RECORDED if "wanted" in model else _JUDGED)
     if kind == "bigint":
         return _whole(random, name, rows)
     if kind.startswith("numeric"):
