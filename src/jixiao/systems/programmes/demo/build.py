@@ -27,7 +27,7 @@ SEED = 20200101
 PROGRAMMES_AT_FULL_SCALE = 6_000
 SENTENCE = (
     "七张目标表来自已公开的2020年绩效目标表，由哪个处室和何人办理是模拟的；"
-    f"其余单位、人员、项目和办理经过由种子 {SEED} 生成，仅供演示。"
+    f"其余单位、人员、项目和办理经过，以及全部合同和运维记录，由种子 {SEED} 生成，仅供演示。"
 )
 #: Which division of the bureau holds which published form: ours, the forms name only the bureau.
 _DIVISION_OF = {
