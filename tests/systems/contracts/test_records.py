@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection, transaction
 
 from jixiao.foundation.identity import acting_as, system_actor
 from jixiao.foundation.imports import actions as imports
-from jixiao.foundation.registers import queries, recording
+from jixiao.foundation.registers import checking, queries, recording
 from jixiao.foundation.registers.exporting import export
 from jixiao.foundation.registers.queries import Narrowed
 from jixiao.foundation.registers.register import register_named, registers
