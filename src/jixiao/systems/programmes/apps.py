@@ -13,6 +13,8 @@ class ProgrammesConfig(AppConfig):
     verbose_name = "项目"
 
     def ready(self) -> None:
-        """Programmes, indicators and cited documents can be found, programmes be judged; the navigation counts what waits for one."""
+        """Programmes, indicators and cited documents can be found, programmes be judged; the navigation counts what
+        waits for one.
+        """
         from jixiao.systems.programmes import search, subjects  # noqa: F401
         from jixiao.systems.programmes.web import entries  # noqa: F401
