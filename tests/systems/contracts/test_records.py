@@ -178,7 +178,7 @@ def test_a_part_belongs_to_the_unit_of_its_contract(with_contract: Office) -> No
     with acting_as(system_actor("test")):
         filled = {"contract": NUMBER, "number": "9", "kind": "其他", "content": "别的"}
         register = register_named("contract-clauses")
-        row, _none = recording.read_row(register.kind, filled)
+        row, _none = recording.read_row(register.columns, filled)
         context = recording.Context(other, None, recording.timezone.now())
         assert row is not None
         assert [p.code for p in checking.problems(register, [row], context)] == ["register.of_another_unit"]
