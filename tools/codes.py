@@ -84,11 +84,12 @@ def _targets(statement: ast.Assign | ast.AnnAssign) -> set[str]:
 
 
 def _names_of_other_things() -> set[str]:
-    """Parameters, lexicon files, events of the history."""
+    """Parameters, lexicon files, events of the history, measures."""
     from jixiao.foundation.history.queries import SUBJECT_WORDS
+    from jixiao.measures.measure import catalogue
     from jixiao.parameters import load_tree
 
-    return {*load_tree(), *SUBJECT_WORDS}
+    return {*load_tree(), *SUBJECT_WORDS, *catalogue()}
 
 
 def _made_at_run_time() -> Iterator[str]:

@@ -20,4 +20,4 @@ class OperationsConfig(AppConfig):
             working_days,
         )
 
-        post_migrate.connect(working_days.fill, sender=self, dispatch_uid="operations.working_days")
+        post_migrate.connect(working_days.fill, sender=self, dispatch_uid="operations-working-days")
