@@ -15,7 +15,7 @@ from jixiao.foundation.people.models import Person
 
 _SYSTEM = {
     "sign-in": gettext_noop("登录"),
-    "second-factors": gettext_noop("动态口令"),
+    "second-factors": gettext_noop("验证码"),
     "import": gettext_noop("导入"),
     "export": gettext_noop("导出"),
     "inbox": gettext_noop("待办"),
@@ -27,6 +27,8 @@ _SYSTEM = {
     "backup": gettext_noop("备份"),
     "doctor": gettext_noop("检查安装"),
     "demo": gettext_noop("演示数据"),
+    "snapshot": gettext_noop("快照"),
+    "measure": gettext_noop("计算实际值"),
 }
 
 
