@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jixiao.foundation.imports.checking import preview
-from jixiao.foundation.imports.columns import Amount, Choice, Day, Integer, Text, Wrong, yes_or_no
+from jixiao.foundation.imports.columns import Amount, Choice, Day, Integer, Text, Wrong, moment_text, yes_or_no
 from jixiao.foundation.imports.kinds import Context
 from tests.foundation.imports.conftest import SUPPLIERS
 from tests.foundation.imports.test_imports import book
@@ -151,3 +151,8 @@ def test_a_personal_number_is_not_repeated_in_its_error() -> None:
     context = Context(None, None, None)  # type: ignore[arg-type]
     (problem,) = preview(_unchecked(), "表.csv", content, context).problems
     assert "138" not in problem.message + problem.value
+
+
+def test_a_moment_is_written_by_the_local_clock() -> None:
+    assert moment_text(datetime(2020, 12, 29, 2, 0, tzinfo=UTC)) == "2020-12-29 10:00"
+    assert moment_text(datetime(2020, 12, 29, 16, 0, 5, tzinfo=UTC)) == "2020-12-30 00:00:05"

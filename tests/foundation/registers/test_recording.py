@@ -7,6 +7,7 @@ from django.db import connection
 
 from jixiao.foundation.identity import acting_as, system_actor
 from jixiao.foundation.imports import actions as imports
+from jixiao.foundation.imports.table import read_table
 from jixiao.foundation.registers import queries, recording
 from jixiao.foundation.registers.exporting import export
 from jixiao.foundation.registers.queries import Narrowed
@@ -119,3 +120,14 @@ def test_an_export_can_be_imported_again_and_undone(with_recorders: Office) -> N
         assert [each.number for each in queries.records(register_named("contracts"), Narrowed())] == ["HT-2019-01"]
         assert imports.undo(made, importer, "试导入") == 1
         assert not queries.records(register_named("contracts"), Narrowed()).exists()
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+@pytest.mark.parametrize("name", ["=1+1", "@运维", "+86 运维", "'=引号在前", "'普通引号"])
+def test_text_like_a_formula_comes_back_as_it_was(with_recorders: Office, name: str, ending: str) -> None:
+    enter(with_recorders, name=name)
+    contracts = register_named("contracts")
+    with acting_as(system_actor("test")):
+        content, _ = export(contracts, Narrowed(), ending)
+    read = read_table(f"合同.{ending}", content, contracts.kind.columns)
+    assert [row.cells["name"][0] for row in read.rows] == [name]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -77,6 +77,12 @@ def test_a_hold_that_ends_before_it_begins_is_refused() -> None:
     with pytest.raises(OperationsError, match="早于开始") as refused:
         Hold(TEN, NINE, "等待用户")
     assert refused.value.code == "clock.hold_backwards"
+
+
+def test_a_refusal_tells_moments_by_the_local_clock_whatever_zone_they_came_in() -> None:
+    with pytest.raises(OperationsError) as refused:
+        Hold(TEN.astimezone(UTC), NINE.astimezone(UTC), "等待用户")
+    assert f"{NINE:%Y-%m-%d} 09:00 早于开始 {TEN:%Y-%m-%d} 10:00" in refused.value.message
 
 
 def test_a_ticket_before_the_first_agreement_is_refused() -> None:

@@ -6,10 +6,11 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext
 
 _AMOUNT = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?\Z")
@@ -187,3 +188,9 @@ def yes_or_no() -> Choice:
 
 def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).replace(" ", "")
+
+
+def moment_text(moment: datetime) -> str:
+    """A moment as it is filled in, on the clock of the installation's zone; seconds only where there are any."""
+    local = timezone.localtime(moment, timezone.get_default_timezone())
+    return local.strftime("%Y-%m-%d %H:%M:%S" if local.second else "%Y-%m-%d %H:%M")

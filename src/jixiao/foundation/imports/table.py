@@ -11,6 +11,7 @@ from jixiao.documents.apart import document_apart
 from jixiao.documents.readers import Limits
 from jixiao.documents.sheets import Cell, Sheet
 from jixiao.foundation.imports.columns import Column
+from jixiao.foundation.imports.formulas import unguarded
 from jixiao.rules.findings import Finding
 
 #: Records run to more rows than forms do; what is larger is brought in by the systems' own bulk ways.
@@ -60,6 +61,7 @@ class Table:
     rows: list[RawRow] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notes: list[Finding] = field(default_factory=list)  # hidden rows left out, another encoding, …
+    is_plain_text: bool = False  # a CSV, whose exports guard what looks like a formula; a workbook's cells are text
 
 
 def read_table(name: str, content: bytes, columns: Sequence[Column]) -> Table:
@@ -94,7 +96,8 @@ def read_workbook(
 def _opened(name: str, content: bytes) -> tuple[list[Sheet], Table]:
     """The sheets of a file, and a table without rows that says what is wrong with the file and what to know of it."""
     document = document_apart(name, content, LIMITS)
-    table = Table(notes=[finding for finding in document.findings if finding.severity != "error"])
+    notes = [finding for finding in document.findings if finding.severity != "error"]
+    table = Table(notes=notes, is_plain_text=document.format in ("csv", "text"))
     errors = [finding for finding in document.findings if finding.severity == "error"]
     table.problems += [Problem(finding.code, finding.message, finding.fix) for finding in errors]
     if not errors and document.format not in FORMATS:
@@ -146,9 +149,10 @@ def _plain(title: str) -> str:
 
 def _read_rows(grid: list[list[Cell | None]], heading: int, columns: Sequence[Column], table: Table) -> None:
     places = _places(grid[heading], columns, table)
+    written = unguarded if table.is_plain_text else str
     for cells in grid[heading + 1 :]:
         texts = {
-            key: (cell.text.strip(), _address(cell))
+            key: (written(cell.text.strip()), _address(cell))
             for key, place in places.items()
             if (cell := cells[place]) is not None
         }

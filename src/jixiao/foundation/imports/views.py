@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -18,6 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from jixiao.foundation.attachments.actions import uploaded
 from jixiao.foundation.imports import actions
 from jixiao.foundation.imports.actions import Importer, Outcome
+from jixiao.foundation.imports.columns import moment_text
 from jixiao.foundation.imports.kinds import ImportKind, kind_named, kinds_for
 from jixiao.foundation.imports.models import DataImport
 from jixiao.foundation.imports.queries import imports_of
@@ -194,6 +196,12 @@ def _shown(kind: ImportKind, values: Any) -> list[tuple[str, str]]:
     for column in kind.columns:
         value = values[column.key]
         words = {each: word for word, each in getattr(column.reads, "words", {}).items()}
-        text = words.get(value) or ("" if value is None else str(value))
+        text = words.get(value) or _written(value)
         shown.append((column.title, masked(text) if column.is_personal else text))
     return shown
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, datetime):
+        return moment_text(value)
+    return "" if value is None else str(value)

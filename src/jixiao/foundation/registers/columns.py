@@ -13,7 +13,18 @@ from django.db import models
 from django.db.models import F, Field, QuerySet, Value
 from django.db.models.functions import Concat
 
-from jixiao.foundation.imports.columns import Amount, Choice, Column, Day, Integer, Reader, Text, Wrong, yes_or_no
+from jixiao.foundation.imports.columns import (
+    Amount,
+    Choice,
+    Column,
+    Day,
+    Integer,
+    Reader,
+    Text,
+    Wrong,
+    moment_text,
+    yes_or_no,
+)
 from jixiao.foundation.people.models import Person
 from jixiao.foundation.registers.models import BETWEEN, Record, designation
 
@@ -134,8 +145,7 @@ def text_of(column: Column, value: Any) -> str:
     if isinstance(column.reads, Reference):
         return column.reads.called(value)
     if isinstance(value, datetime):
-        local = value.astimezone(LOCAL)
-        return local.strftime("%Y-%m-%d %H:%M:%S" if local.second else "%Y-%m-%d %H:%M")
+        return moment_text(value)
     return str(value)
 
 

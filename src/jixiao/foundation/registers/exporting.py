@@ -14,6 +14,7 @@ from django.db import connection
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
+from jixiao.foundation.imports.formulas import guarded
 from jixiao.foundation.registers.queries import Narrowed, records, rows_for_export
 from jixiao.foundation.registers.register import Register
 from jixiao.foundation.web.simulation import SIMULATED, simulated
@@ -45,7 +46,7 @@ def as_csv(title: str, headings: list[str], rows: Iterable[list[str]]) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(headings)
-    writer.writerows([_plain(value) for value in row] for row in rows)
+    writer.writerows([guarded(value) for value in row] for row in rows)
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -77,7 +78,3 @@ def _text_rows(sheet: Any, rows: Iterable[list[str]]) -> Iterator[list[WriteOnly
             cell.data_type, cell.number_format = "s", "@"
             made.append(cell)
         yield made
-
-
-def _plain(value: str) -> str:
-    return f"'{value}" if value[:1] in ("=", "+", "@", "\t") else value

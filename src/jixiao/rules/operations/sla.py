@@ -16,7 +16,14 @@ from typing import Literal, NamedTuple
 from jixiao.rules.operations.agreements import Agreement, Commitment, SpanName
 from jixiao.rules.operations.errors import OperationsError
 from jixiao.rules.operations.tickets import Ticket
-from jixiao.rules.operations.worktime import WorkTime, local_day, local_moment, local_second, work_time
+from jixiao.rules.operations.worktime import (
+    WorkTime,
+    local_day,
+    local_moment,
+    local_second,
+    moment_in_words,
+    work_time,
+)
 from jixiao.rules.regulations import NoRuleInForce
 from jixiao.rules.workdays import CalendarVersions, WorkingCalendar
 
@@ -164,7 +171,7 @@ def _regimes(ticket: Ticket, agreements: Sequence[Agreement], end: int) -> list[
     if not terms or terms[0][0] > opened:
         raise OperationsError(
             "agreement.none_in_force",
-            f"工单受理时（{ticket.opened.isoformat()}）没有有效的服务约定。请补录当时的运维合同及其服务时限。",
+            f"工单受理时（{moment_in_words(ticket.opened)}）没有有效的服务约定。请补录当时的运维合同及其服务时限。",
         )
     if any(one[0] == other[0] for one, other in pairwise(terms)):
         raise OperationsError(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from jixiao.rules.operations.errors import OperationsError
-from jixiao.rules.operations.worktime import local_second
+from jixiao.rules.operations.worktime import local_second, moment_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +20,8 @@ class Hold:
 
     def __post_init__(self) -> None:
         if self.until is not None and local_second(self.until) < local_second(self.since):
-            raise OperationsError(
-                "clock.hold_backwards", f"挂起的结束 {self.until} 早于开始 {self.since}。请核对两个时间。"
-            )
+            until, since = moment_in_words(self.until), moment_in_words(self.since)
+            raise OperationsError("clock.hold_backwards", f"挂起的结束 {until} 早于开始 {since}。请核对两个时间。")
 
 
 @dataclass(frozen=True, slots=True)

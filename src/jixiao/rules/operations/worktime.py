@@ -33,6 +33,11 @@ def local_second(moment: datetime) -> int:
     return passed.days * DAY_SECONDS + passed.seconds
 
 
+def moment_in_words(moment: datetime) -> str:
+    """A moment as people here write it, 2020-01-28 09:00: messages never show another zone's clock."""
+    return f"{moment.astimezone(LOCAL):%Y-%m-%d %H:%M}"
+
+
 def local_moment(second: int) -> datetime:
     """The moment of a local second; the inverse of :func:`local_second`."""
     return _ZERO + timedelta(seconds=second)
@@ -51,7 +56,8 @@ def business_seconds(start: datetime, end: datetime, window: ServiceWindow, cale
     """
     first, last = local_second(start), local_second(end)
     if last < first:
-        raise OperationsError("clock.end_before_start", f"计时的终点 {end} 早于起点 {start}。请核对两个时间。")
+        said = f"计时的终点 {moment_in_words(end)} 早于起点 {moment_in_words(start)}。请核对两个时间。"
+        raise OperationsError("clock.end_before_start", said)
     return work_time(window, calendar).between(first, last)
 
 
