@@ -94,7 +94,9 @@ def correct(request: HttpRequest, name: str, number: int) -> HttpResponse:
                 register, number, asked.dict(), asked.get("reason", ""), asked.get("version", ""), _recorder(request)
             )
     except Refused as refused:
-        return _form(request, register, asked.dict(), context | {"reason": asked.get("reason", "")}, refused)
+        # The version that was opened stays: saving once more must not overwrite a correction that nobody here has seen.
+        kept = {"reason": asked.get("reason", ""), "version": asked.get("version", "")}
+        return _form(request, register, asked.dict(), context | kept, refused)
     return redirect("registers:record", register.name, number)
 
 
