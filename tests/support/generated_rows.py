@@ -20,9 +20,9 @@ from tests.support.published_rows import published_rows
 PROGRAMMES = 4
 _FIRST = date(2019, 10, 1)
 _DAYS = 470
-#: What often holds longer than any year that is asked for.
+#: What holds, in every second row, longer than any year that is asked for.
 _LONG = dict.fromkeys(("starts_on", "valid_from", "in_service_on", "joined_on"), date(2018, 1, 1)) | dict.fromkeys(
-    ("ends_on", "valid_to", "retired_on", "left_on"), date(2023, 12, 31)
+    ("ends_on", "valid_to", "retired_on", "left_on", "closed_on"), date(2023, 12, 31)
 )
 _WORDS = ("甲", "乙", "丙", "丁", "")
 #: Panels and outside grades are asked for by the very name of their indicator.
@@ -40,7 +40,8 @@ def _table(random: Random, table: str, rows: int) -> pa.Table:
     kinds = {name: kind for name, kind in columns.items() if not _is_derived(name, columns)}
     drawn = []
     for number in range(1, rows + 1):
-        row = {name: _value(random, name, kind, model, rows) for name, kind in kinds.items()}
+        lasts = random.random() < 0.5
+        row = {name: _value(random, name, kind, model, rows, lasts) for name, kind in kinds.items()}
         if "id" in columns:
             row["id"] = number
         drawn.append(_with_versions(random, row, columns))
@@ -66,7 +67,7 @@ def _is_derived(name: str, columns: Any) -> bool:
     return of_a_moment or of_a_day
 
 
-def _value(random: Random, name: str, kind: str, model: Any, rows: int) -> Any:
+def _value(random: Random, name: str, kind: str, model: Any, rows: int, lasts: bool) -> Any:
     field = model.get(name)
     if (field is None or field.null) and name != "programme_id" and random.random() < 0.15:
         return None
@@ -85,7 +86,7 @@ def _value(random: Random, name: str, kind: str, model: Any, rows: int) -> Any:
         return Decimal(random.randrange(10**7)).scaleb(-scale)
     if kind == "boolean":
         return random.random() < 0.7
-    if kind == "date" and name in _LONG and random.random() < 0.4:
+    if kind == "date" and name in _LONG and lasts:
         return _LONG[name]
     if kind == "date":
         return _FIRST + timedelta(days=random.randrange(_DAYS))

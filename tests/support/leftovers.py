@@ -87,7 +87,10 @@ def texts_of_the_database() -> set[str]:
     return {text for text in found if _CHINESE.search(text)}
 
 
-_APPLICATIONS = ("organisations", "people", "attachments", "imports", "transitions", "programmes", "panels", "grades")
+_APPLICATIONS = (
+    *("organisations", "people", "attachments", "imports", "transitions", "panels", "grades"),
+    *("programmes", "contracts", "operations"),
+)
 _TEXTS = frozenset({"CharField", "TextField", "JSONField"})
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import pytest
 
+from jixiao.foundation.imports import kinds
 from jixiao.foundation.imports.actions import Importer
 from jixiao.foundation.imports.columns import Amount, Choice, Code, Column, Day, Integer, Text, yes_or_no
 from jixiao.foundation.imports.kinds import Context, ImportKind, Row, register
@@ -37,28 +38,34 @@ def check(rows: Sequence[Row], context: Context) -> Iterable[Problem]:
             yield row.problem(SUPPLIERS, "name", "import.exists", "已经有这家供应商", "请删去这一行")
 
 
-SUPPLIERS = register(
-    ImportKind(
-        name="test-suppliers",
-        title="供应商（测试）",
-        columns=(
-            Column("name", "名称", Text(20), help="营业执照上的名称", example="甲公司"),
-            Column("code", "统一社会信用代码", Code("统一社会信用代码", lambda code: None), required=False),
-            Column("amount", "金额（元）", Amount(), also=("合同金额",)),
-            Column("count", "份数", Integer(1, 99), required=False),
-            Column("signed", "签订日期", Day(), required=False),
-            Column("small", "小微企业", yes_or_no(), required=False),
-            Column("grade", "等级", Choice({"甲": "A", "乙": "B"}), required=False),
-            Column("phone", "手机", Text(11), required=False, is_personal=True),
-        ),
-        roles=frozenset({Role.SYSTEM_ADMINISTRATOR}),
-        save=save,
-        check=check,
-        tables=("organisation",),
-        key=("name",),
-        as_system=True,
-    )
+SUPPLIERS = ImportKind(
+    name="test-suppliers",
+    title="供应商（测试）",
+    columns=(
+        Column("name", "名称", Text(20), help="营业执照上的名称", example="甲公司"),
+        Column("code", "统一社会信用代码", Code("统一社会信用代码", lambda code: None), required=False),
+        Column("amount", "金额（元）", Amount(), also=("合同金额",)),
+        Column("count", "份数", Integer(1, 99), required=False),
+        Column("signed", "签订日期", Day(), required=False),
+        Column("small", "小微企业", yes_or_no(), required=False),
+        Column("grade", "等级", Choice({"甲": "A", "乙": "B"}), required=False),
+        Column("phone", "手机", Text(11), required=False, is_personal=True),
+    ),
+    roles=frozenset({Role.SYSTEM_ADMINISTRATOR}),
+    save=save,
+    check=check,
+    tables=("organisation",),
+    key=("name",),
+    as_system=True,
 )
+
+
+@pytest.fixture(autouse=True)
+def kind_of_these_tests() -> Iterator[None]:
+    """Known in these tests only: every other test sees the kinds that an installation has."""
+    register(SUPPLIERS)
+    yield
+    del kinds._kinds[SUPPLIERS.name]
 
 
 @pytest.fixture

@@ -31,7 +31,6 @@ def serve(host: str, port: int, workers: int | None) -> None:
     """运行服务器：多个工作进程，收到停止信号时办完手头的请求再停。"""
     open_installation()
     try:
-        _say_if_nobody_can_sign_in()
         serve_pages(host, port, workers)
     finally:
         stop_database()
@@ -43,6 +42,7 @@ def serve_pages(host: str, port: int, workers: int | None = None, ready: Callabl
     Ends the command with a finding when nobody can listen at that address.
     """
     _must_be_free(host, port)
+    _say_if_nobody_can_sign_in()
     (home() / "static").mkdir(exist_ok=True)  # where files for another web server may be collected
     sealer: list[subprocess.Popen[bytes]] = []
     arbiter = os.getpid()
