@@ -83,6 +83,7 @@ def place_in_words(place: str) -> str:
             if said == words[number]:
                 break
             words[number] = said
+    words[0] = gettext(words[0]) if words[0] else ""  # a noun of the records; the name of a form has no translation
     return " ".join(words)
 
 
