@@ -58,6 +58,7 @@ _TABLES: dict[str, tuple[int, dict[str, str]]] = {
     "operations_inspection": (
         20_000,
         {
+            "planned_day": f"{DAY} + r(1) % 366",
             "done_day": f"{DAY} + r(1) % 366",
             "kind": "CASE r(2) % 2 WHEN 0 THEN 'self_check' ELSE 'inspection' END",
             "is_completed": "r(3) % 30 <> 0",
