@@ -83,8 +83,16 @@ def place_in_words(place: str) -> str:
             if said == words[number]:
                 break
             words[number] = said
-    words[0] = gettext(words[0]) if words[0] else ""  # a noun of the records; the name of a form has no translation
+    if words[0] in _nouns_of_records():
+        words[0] = gettext(words[0])
     return " ".join(words)
+
+
+def _nouns_of_records() -> set[str]:
+    """Titles of registers: where a place begins with one, it names a record and no form."""
+    from jixiao.foundation.registers.register import registers
+
+    return {register.title for register in registers()}
 
 
 def _one_text(parts: Iterable[str]) -> str:
